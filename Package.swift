@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every target shares: the language mode is 6 by the tools version; warnings are errors.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "orcp",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "orcp", targets: ["orcp"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(
+            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Procurement", swiftSettings: strict),
+        .target(
+            name: "Law", dependencies: ["Procurement"],
+            swiftSettings: strict),
+        .target(name: "Columns", swiftSettings: strict),
+        .target(
+            name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat"],
+            swiftSettings: strict),
+        .target(
+            name: "Editions",
+            dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto"],
+            swiftSettings: strict),
+        .target(
+            name: "Indicators", dependencies: ["Procurement", "Law", "Columns"],
+            swiftSettings: strict),
+        .target(
+            name: "Website",
+            dependencies: [
+                "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "orcp",
+            dependencies: [
+                "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Website",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ]
+)

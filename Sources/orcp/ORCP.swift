@@ -1,0 +1,4 @@
+@main
+struct ORCP {
+    static func main() {}
+}
