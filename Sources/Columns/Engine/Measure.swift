@@ -45,7 +45,8 @@ public enum Weight: Hashable, Sendable {
 /// `concentration`, `perGroup`…) a row with an unknown key is not counted but unknown.
 public enum GroupKey: Hashable, Sendable {
     /// The text of a dictionary column. A column of awards over the facts: the fact is counted
-    /// once in each distinct known value of its awards, and as unknown when it has none.
+    /// once in each distinct value of its awards (all of them), unknown being one value, and as
+    /// unknown when it has no award: a left join on distinct pairs.
     case text(String)
     /// The first bytes of a dictionary column's text; a shorter text is its own group.
     case prefix(String, length: Int)
