@@ -78,7 +78,7 @@ extension Column {
         var validity: UnsafePointer<UInt8>?
         var nullCount = 0
         if let nulls {
-            nullCount = nulls.setCount
+            nullCount = nulls.count
             if nullCount > 0 {
                 let bits = memory.allocate(UInt8.self, count: (count + 7) / 8)
                 for row in 0..<count where !nulls[row] { bits[row >> 3] |= 1 << UInt8(row & 7) }
