@@ -20,6 +20,7 @@ final class Labels: Sendable {
             "Procédure négociée avec publication préalable d'un avis de marché": 3,
             "Marché négocié sans publicité ni mise en concurrence préalable": 5,
             "Négocié sans publicité": 5,
+            "Marché public négocié sans publicité ni mise en concurrence préalable": 5,
             "Procédure négociée sans publicité ni mise en concurrence préalable": 5,
             "Marché public passé sans publicité ni mise en concurrence préalable": 5,
             "Marché à procédure adaptée": 0, "MAPA": 0,
@@ -59,7 +60,7 @@ final class Labels: Sendable {
             "Critères environnementaux": 1,
         ])
     let typeIdentifiant = LabelTable(
-        .typeIdentifiant,
+        .typeIdentifiant, exact: ["Siret": 0, "siret": 0],
         older: [
             "FRW": 4, "TVA_INTRACOMMUNAUTAIRE": 1, "TVA intracommunautaire": 1, "TVAIC": 1,
         ])

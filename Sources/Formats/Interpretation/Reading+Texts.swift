@@ -177,7 +177,8 @@ extension Reading {
         case 1: code.count == 5
         case 4: code.count == 2 || code.count == 3
         case 5: code.count == 2 || code.count == 1
-        case 6: code.count == 2 || code.count == 3
+        // ISO letters, or INSEE's five digits beginning with 99.
+        case 6: code.count == 2 || code.count == 3 || (code.count == 5 && isDigits(code))
         default: true
         }
     }

@@ -40,9 +40,23 @@ struct RealFilesTests {
         #expect(records == 1148)
         #expect(byRule["DAT-03"] == 1148)
         #expect(byRule["DAT-10"] == 120)
-        #expect(byRule["CPV-02"] == 1148)
+        // Seventeen more bear divisions of the vocabulary of 2003.
+        #expect(byRule["CPV-02"] == 1131)
+        #expect(byRule["CPV-08"] == 17)
         #expect(byRule["IDE-02"] == nil)
         #expect(byRule["IDE-03"] == nil)
         #expect(byRule["MON-02"] == 2)
+    }
+
+    @Test func `the town of Croix shows empty identifiers and older labels`() throws {
+        let (records, byRule) = try counts(
+            "decp-2019-json/marches-securises_croix_21590163800019_2019-2021.json")
+
+        #expect(records == 159)
+        #expect(byRule["IDE-15"] == 33)
+        #expect(byRule["MON-02"] == 10)
+        #expect(byRule["CPV-01"] == 22)
+        #expect(byRule["DAT-10"] == 2)
+        #expect((byRule["COD-02"] ?? 0) > 40)
     }
 }
