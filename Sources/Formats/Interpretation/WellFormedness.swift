@@ -5,10 +5,17 @@ enum WellFormedness {
     /// - Complexity: O(bytes), eight at a time while they are ASCII.
     static func isWellFormed(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
+            let raw = UnsafeRawBufferPointer(bytes)
             var index = 0
             while index < bytes.count {
                 if bytes[index] < 0x80 {
                     index += 1
+                    // Within bounds: eight bytes are read only where eight are left.
+                    while index + 8 <= bytes.count {
+                        let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                        if word & 0x8080_8080_8080_8080 != 0 { break }
+                        index += 8
+                    }
                 } else {
                     let length = sequenceLength(bytes, index)
                     if length == 0 { return false }
