@@ -227,9 +227,11 @@ struct DeclarationColumns {
         var count = 0
         count += row.id.length > 0 ? 1 : 0
         count += row.objet.length > 0 ? 1 : 0
-        for code in [
-            row.acheteurId, row.acheteurNom, row.codeCPV, row.idAccordCadre, row.lieuCode,
-        ] where code != 0 { count += 1 }
+        count += row.acheteurId != 0 ? 1 : 0
+        count += row.acheteurNom != 0 ? 1 : 0
+        count += row.codeCPV != 0 ? 1 : 0
+        count += row.idAccordCadre != 0 ? 1 : 0
+        count += row.lieuCode != 0 ? 1 : 0
         count += row.nature != CodeList.unknown ? 1 : 0
         count += row.procedure != CodeList.unknown ? 1 : 0
         count += row.formePrix != CodeList.unknown ? 1 : 0

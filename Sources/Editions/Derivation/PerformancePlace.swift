@@ -16,7 +16,7 @@ struct PerformancePlace: Sendable {
         case 2, 3, 4: departement = Self.departement(beginning: code)
         case 5:
             let padded = code.count == 1 ? "0" + code : code
-            region = references.regionName(padded) == nil ? nil : padded
+            region = Territories.isRegion(padded) ? padded : nil
         case 6: break
         default:
             if code.utf8.count == 5, code.utf8.dropFirst(2).allSatisfy(Self.isDigit) {
@@ -26,7 +26,8 @@ struct PerformancePlace: Sendable {
             }
         }
         if let found = departement {
-            region = references.region(ofDepartement: found)
+            region =
+                references.region(ofDepartement: found) ?? Territories.region(ofDepartement: found)
             // A code of no department is no place.
             if region == nil { departement = nil }
         }
