@@ -32,10 +32,10 @@ enum MergeReason: UInt8, Sendable {
 
 /// A finding that only the whole edition shows.
 struct EditionFinding: Sendable {
-    enum Kind: Sendable {
-        case repeatedIdentifier, exactDuplicate, missingFramework, modificationWithoutContract
-    }
-    var kind: Kind
+    var rule: FindingCode
+    var field: FindingField
+    /// The published value, as an identifier.
+    var raw: DeclarationRow.Text
     var declaration: UInt32
 }
 
@@ -111,7 +111,9 @@ struct Consolidation: Sendable {
         declarationCounts.reserveCapacity(order.count)
         for (contract, group) in order.enumerated() {
             contractOfGroup[Int(group)] = UInt32(contract)
-            contracts.append(table.rows[Int(merged[Int(group)])])
+            var row = table.rows[Int(merged[Int(group)])]
+            arrangeModifications(of: &row)
+            contracts.append(row)
             declarationCounts.append(UInt16(clamping: members.range(of: Int(group)).count))
             isRepeated.append(groups.isRepeated[Int(group)])
         }
@@ -132,23 +134,20 @@ struct Consolidation: Sendable {
         var contents: [UInt64] = [table.rows[best].content]
         for member in order.dropFirst() {
             let row = table.rows[Int(member)]
+            let isKnown = contents.contains(row.content)
+            if !isKnown { contents.append(row.content) }
             fates[Int(member)] = .merged
-            if contents.contains(row.content) {
-                reasons[Int(member)] = .exactDuplicate
-                continue
-            }
-            contents.append(row.content)
             reasons[Int(member)] =
                 row.isModificationOnly && !table.rows[best].isModificationOnly
                 ? .attachedModification
                 : sourceOf[Int(row.deposit)] != sourceOf[Int(table.rows[best].deposit)]
-                    ? .otherSource : .otherVersion
+                    ? .otherSource : isKnown ? .exactDuplicate : .otherVersion
         }
         // Identical records say nothing more than the best of them.
         if contents.count == 1 { return UInt32(best) }
         var contract = table.rows[best]
         for member in order.dropFirst() { contract.complete(from: table.rows[Int(member)]) }
-        contract.modifications = uniteModifications(order, of: contract)
+        contract.modifications = uniteModifications(order)
         contract.acts = uniteActs(order)
         table.rows.append(contract)
         return UInt32(table.rows.count - 1)
@@ -169,9 +168,7 @@ struct Consolidation: Sendable {
     }
 
     /// The modifications of all versions, each content once, in order of day.
-    private mutating func uniteModifications(
-        _ order: [UInt32], of contract: DeclarationRow
-    ) -> DeclarationRow.Span {
+    private mutating func uniteModifications(_ order: [UInt32]) -> DeclarationRow.Span {
         var united: [ModificationRow] = []
         for member in order {
             for row in table.modifications[table.rows[Int(member)].modifications.range]
@@ -181,6 +178,26 @@ struct Consolidation: Sendable {
         let start = table.modifications.count
         table.modifications.append(contentsOf: united)
         return .init(start: UInt32(start), count: UInt32(united.count))
+    }
+
+    /// Puts a contract's modifications in order of day, each content once.
+    ///
+    /// A modification without day counts from its publication, else from the beginning; two of the
+    /// same day follow their numbers.
+    private mutating func arrangeModifications(of contract: inout DeclarationRow) {
+        let range = contract.modifications.range
+        guard range.count > 1 else { return }
+        var united: [ModificationRow] = []
+        for row in table.modifications[range]
+        where !united.contains(where: { $0.content == row.content }) { united.append(row) }
+        func place(_ row: ModificationRow) -> (Int32, Int32, Int64, UInt64) {
+            (row.date != .min ? row.date : row.datePublication, row.id, row.montant, row.content)
+        }
+        united.sort { place($0) < place($1) }
+        for (offset, row) in united.enumerated() {
+            table.modifications[range.lowerBound + offset] = row
+        }
+        contract.modifications.count = UInt32(united.count)
     }
 
     /// The sub-contracting acts of all versions, each content once.
@@ -199,20 +216,29 @@ struct Consolidation: Sendable {
     // MARK: - Findings of the whole
 
     private mutating func addFindings(_ groups: KeyGroups, rowCount: Int) {
-        // Frameworks that subsequent contracts may name: buyer and identifier.
+        let withoutFramework = Set(groups.withoutFramework)
         for index in 0..<rowCount where fates[index] != .setAside {
-            let declaration = UInt32(index)
-            let contract = Int(contractOf[index])
-            if reasons[index] == .exactDuplicate {
-                findings.append(.init(kind: .exactDuplicate, declaration: declaration))
+            let row = table.rows[index]
+            let contract = contracts[Int(contractOf[index])]
+            func find(_ rule: FindingCode, _ field: FindingField, _ raw: DeclarationRow.Text) {
+                findings.append(
+                    .init(rule: rule, field: field, raw: raw, declaration: UInt32(index)))
+            }
+            switch reasons[index] {
+            case .exactDuplicate: find(.exactDuplicate, .record, row.id)
+            case .otherSource: find(.duplicateAcrossSources, .record, row.id)
+            default: break
+            }
+            if fates[index] == .merged, row.montant != .min, contract.montant != row.montant {
+                find(.contradictoryStates, .montant, row.id)
             }
             guard fates[index] == .kept else { continue }
-            if isRepeated[contract] {
-                findings.append(.init(kind: .repeatedIdentifier, declaration: declaration))
-            }
+            if isRepeated[Int(contractOf[index])] { find(.identifierRepeated, .id, row.id) }
             if groups.orphans.contains(groups.groupOf[index]) {
-                findings.append(
-                    .init(kind: .modificationWithoutContract, declaration: declaration))
+                find(.modificationWithoutContract, .record, row.id)
+            }
+            if withoutFramework.contains(UInt32(index)) {
+                find(.subsequentWithoutFramework, .idAccordCadre, row.id)
             }
         }
     }

@@ -9,7 +9,6 @@ struct DeclarationColumns {
     private(set) var pool = TextPool()
     private var batch = DeclarationBatch()
     private var keys: KeyMaker
-    /// Numbers of the findings' field names, which are few.
     private let worker: Int
 
     /// Nothing read yet.
@@ -45,7 +44,7 @@ struct DeclarationColumns {
         row.length = address.length
         row.setAside = declaration.setAside?.rawValue ?? CodeList.unknown
         row.vintage = declaration.vintage.rawValue
-        row.findings = appendFindings(declaration.findings)
+        row.findings = appendFindings(declaration.findings, bytes)
         guard declaration.setAside == nil else {
             batch.rows.append(row)
             return
@@ -63,6 +62,7 @@ struct DeclarationColumns {
         let made = keys.key(of: declaration, bytes, content: row.content)
         row.key = made.key
         row.identifier = made.identifier
+        row.framework = keys.framework(of: declaration, bytes)
         batch.rows.append(row)
     }
 
@@ -130,16 +130,28 @@ struct DeclarationColumns {
         row.dateDebutExecution = declaration.dateDebutExecution?.number ?? .min
     }
 
-    private mutating func appendFindings(_ findings: [Finding]) -> DeclarationRow.Span {
+    private mutating func appendFindings(
+        _ findings: [Finding], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> DeclarationRow.Span {
         let start = batch.findings.count
         let declaration = UInt32(batch.rows.count)
         for finding in findings {
             batch.findings.append(
                 FindingRow(
-                    rule: finding.rule, field: pool.code(of: finding.field),
-                    raw: pool.code(of: finding.raw), declaration: declaration))
+                    rule: finding.rule, field: finding.field,
+                    raw: code(Self.quoted(finding.raw, bytes), bytes), declaration: declaration))
         }
         return .init(start: UInt32(start), count: UInt32(batch.findings.count - start))
+    }
+
+    /// A published value cut to the longest quotation, on a character.
+    private static func quoted(
+        _ raw: Declaration.Text, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Declaration.Text {
+        guard raw.length > Finding.longestRaw else { return raw }
+        var length = UInt32(Finding.longestRaw)
+        while length > 0, bytes[Int(raw.start + length)] & 0xC0 == 0x80 { length -= 1 }
+        return .init(start: raw.start, length: length)
     }
 
     private mutating func party(

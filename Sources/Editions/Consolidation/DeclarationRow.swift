@@ -27,6 +27,8 @@ struct DeclarationRow: Sendable {
     var key = ContractKey(high: 0, low: 0)
     /// Hash of buyer and identifier, 0 when either is unknown.
     var identifier: UInt64 = 0
+    /// Hash of buyer and identifier of the parent framework, 0 when there is none.
+    var framework: UInt64 = 0
     /// Hash of all that the record says.
     var content: UInt64 = 0
     var offset: UInt64 = 0
@@ -117,8 +119,10 @@ struct ActRow: Sendable {
 
 /// A finding and the declaration it is about.
 struct FindingRow: Sendable {
+    /// Index in the catalogue.
     var rule: UInt8
-    var field: UInt32
+    var field: FindingField
+    /// The published value.
     var raw: UInt32
     var declaration: UInt32
 }

@@ -100,7 +100,6 @@ struct DeclarationTable: Sendable {
 
         func moved(_ row: FindingRow, _ ranks: [UInt32]) -> FindingRow {
             var row = row
-            row.field = ranks[Int(row.field)]
             row.raw = ranks[Int(row.raw)]
             row.declaration += rows
             return row

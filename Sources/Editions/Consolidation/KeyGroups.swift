@@ -14,6 +14,8 @@ struct KeyGroups {
     private(set) var orphans: Set<UInt32> = []
     /// Groups whose identifier is that of another group of the same buyer.
     private(set) var isRepeated: [Bool] = []
+    /// Declarations that name a framework of their buyer which is not in the edition.
+    private(set) var withoutFramework: [UInt32] = []
     private var slots: [UInt32]
     private var identifiers: IdentifierGroups
 
@@ -37,6 +39,9 @@ struct KeyGroups {
         }
         if hasModificationsOnly { attachModifications(rows) }
         slots = []
+        withoutFramework = rows.indices
+            .filter { rows[$0].framework != 0 && identifiers.count(rows[$0].framework) == 0 }
+            .map { UInt32($0) }
         isRepeated = firsts.map { identifiers.count(rows[Int($0)].identifier) > 1 }
         identifiers = IdentifierGroups(capacity: 1)
     }

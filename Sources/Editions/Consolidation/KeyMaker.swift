@@ -49,6 +49,23 @@ struct KeyMaker {
         return (context.key(of: content), identifier)
     }
 
+    /// The hash of the buyer and identifier of the parent framework, 0 when there is none.
+    mutating func framework(
+        of declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> UInt64 {
+        guard !declaration.idAccordCadre.isEmpty, !declaration.acheteurId.isEmpty else { return 0 }
+        func slice(_ text: Declaration.Text) -> UnsafeBufferPointer<UInt8> {
+            UnsafeBufferPointer(
+                rebasing: bytes[Int(text.start)..<Int(text.start) + Int(text.length)])
+        }
+        content.removeAll(keepingCapacity: true)
+        content.append(contentsOf: slice(declaration.acheteurId))
+        content.append(Self.separator)
+        content.append(contentsOf: Self.trimmed(slice(declaration.idAccordCadre)))
+        content.append(Self.separator)
+        return content.withUnsafeBufferPointer { StableHash.of($0) } | 1
+    }
+
     private static let separator: UInt8 = 0x1F
 
     private mutating func appendNumber(_ number: UInt64?) {
