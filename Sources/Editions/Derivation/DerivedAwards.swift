@@ -2,7 +2,7 @@ import Procurement
 
 /// The awards of an edition: one per contract and supplier, in the order of contracts, then of the
 /// supplier's identifier.
-struct DerivedAwards {
+struct DerivedAwards: Sendable {
     private(set) var contracts: [UInt32] = []
     private(set) var parties: [PartyRow] = []
     private(set) var shares: [Int64] = []
@@ -13,6 +13,8 @@ struct DerivedAwards {
     private(set) var isLocalRegion: [UInt8] = []
     /// First day each supplier is awarded a contract, by rank of its identifier.
     private(set) var firstDays: [UInt32: Int32] = [:]
+    /// Ranks of identifiers that are well-formed SIRET.
+    private(set) var validSirets: Set<UInt32> = []
 
     /// Derives the awards.
     ///
@@ -30,6 +32,7 @@ struct DerivedAwards {
                 shares.append(
                     Self.share(derived.usableAmounts[index], of: named.count, at: place))
                 initialShares.append(Self.share(contract.montant, of: named.count, at: place))
+                if party.isValidSiret { validSirets.insert(party.id) }
                 let day = contract.dateNotification
                 if day != .min, party.id != 0 {
                     firstDays[party.id] = min(firstDays[party.id] ?? .max, day)

@@ -2,7 +2,7 @@ import Procurement
 
 /// The derived columns of contracts, in their order. Unknown is the least value of signed numbers, 255
 /// for small ones and answers.
-struct DerivedContracts {
+struct DerivedContracts: Sendable {
     private(set) var currentAmounts: [Int64] = []
     private(set) var currentDurations: [Int32] = []
     private(set) var usableAmounts: [Int64] = []

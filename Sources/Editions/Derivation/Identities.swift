@@ -4,9 +4,9 @@ import Procurement
 ///
 /// - Shape: arrays by the rank of the identifier's text; texts that the declarations do not hold
 ///   (names of reference lists, categories, codes) are numbered by `extra`, in order of sight.
-struct Identities {
+struct Identities: Sendable {
     /// Something known of an identifier.
-    struct Facts {
+    struct Facts: Sendable {
         var name: String?
         var category: String?
         var departement: String?
