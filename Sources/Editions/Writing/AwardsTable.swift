@@ -1,7 +1,7 @@
 import Procurement
 
 /// Draws the columns of `awards`, by name.
-struct AwardsTable {
+struct AwardsTable: Sendable {
     private let contents: EditionContents
     private let parties: [PartyRow]
     private let texts: TextRanking

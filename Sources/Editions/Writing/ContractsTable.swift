@@ -3,7 +3,7 @@ import Procurement
 /// Draws the columns of `contracts`, by name.
 ///
 /// - Complexity: each column is one pass over the contracts.
-struct ContractsTable {
+struct ContractsTable: Sendable {
     private let contents: EditionContents
     private let rows: [DeclarationRow]
     private let texts: TextRanking

@@ -1,7 +1,7 @@
 import Procurement
 
 /// Draws the columns of `amendments` and `subcontracts`, by name.
-struct LinkedTables {
+struct LinkedTables: Sendable {
     private let table: DeclarationTable
     private let amendments: [(contract: UInt32, rank: UInt16, row: ModificationRow)]
     private let acts: [(contract: UInt32, row: ActRow)]

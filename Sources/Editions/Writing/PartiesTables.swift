@@ -1,8 +1,8 @@
 import Procurement
 
 /// Draws the columns of `buyers` and `suppliers`, by name, in order of identifier.
-struct PartiesTables {
-    private struct Total {
+struct PartiesTables: Sendable {
+    private struct Total: Sendable {
         var contracts: UInt32 = 0
         var cents: Int64 = 0
         var isValidSiret = false

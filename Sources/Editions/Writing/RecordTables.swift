@@ -1,9 +1,9 @@
 import Procurement
 
 /// Draws the columns of `findings`, `declarations` and `sources`, by name.
-struct RecordTables {
+struct RecordTables: Sendable {
     /// A finding of a declaration or of the whole edition.
-    private struct Row {
+    private struct Row: Sendable {
         var rule: UInt8
         var field: FindingField
         var declaration: UInt32
