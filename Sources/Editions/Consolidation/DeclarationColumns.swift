@@ -33,10 +33,23 @@ struct DeclarationColumns {
         }
     }
 
-    private mutating func append(
+    /// Adds a declaration set aside, with the text of its record.
+    mutating func append(
+        setAside declaration: Declaration, deposit: Int, address: RecordAddress,
+        verbatim: UnsafeBufferPointer<UInt8>
+    ) {
+        declaration.bytes.withUnsafeBufferPointer { bytes in
+            var row = begin(declaration, bytes, deposit: deposit, address: address)
+            row.objet = keep(verbatim)
+            batch.rows.append(row)
+        }
+    }
+
+    /// A row with the address and the findings of a declaration.
+    private mutating func begin(
         _ declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>, deposit: Int,
         address: RecordAddress
-    ) {
+    ) -> DeclarationRow {
         var row = DeclarationRow()
         row.deposit = UInt16(truncatingIfNeeded: deposit)
         row.member = UInt16(truncatingIfNeeded: address.member)
@@ -45,10 +58,15 @@ struct DeclarationColumns {
         row.setAside = declaration.setAside?.rawValue ?? CodeList.unknown
         row.vintage = declaration.vintage.rawValue
         row.findings = appendFindings(declaration.findings, bytes)
-        guard declaration.setAside == nil else {
-            batch.rows.append(row)
-            return
-        }
+        return row
+    }
+
+    private mutating func append(
+        _ declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>, deposit: Int,
+        address: RecordAddress
+    ) {
+        precondition(declaration.setAside == nil, "A record set aside is kept with its text.")
+        var row = begin(declaration, bytes, deposit: deposit, address: address)
         row.isConcession = declaration.isConcession
         row.isModificationOnly = declaration.isModificationOnly
         row.acheteurIsValidSiret = declaration.acheteurIsValidSiret

@@ -28,6 +28,8 @@ public struct Manifest: Codable, Sendable, Hashable {
         public var lastUpdate: String?
         public var format: String
         public var sizeBytes: Int
+        /// Why it could not be read to its end, in French; nil when it was.
+        public var refusal: String?
         public var read: Int
         public var kept: Int
         public var merged: Int
@@ -158,7 +160,7 @@ public struct Manifest: Codable, Sendable, Hashable {
 
 extension Manifest.DepositEntry {
     /// The papers of a deposit and what became of its records.
-    init(_ deposit: Deposit, _ tally: DepositTally) {
+    init(_ deposit: Deposit, _ tally: DepositTally, refusal: String?) {
         let producer = deposit.producer ?? deposit.source
         let update = (deposit.lastUpdate ?? deposit.received).description
         self.init(
@@ -169,7 +171,7 @@ extension Manifest.DepositEntry {
                 "\(producer), données essentielles de la commande publique, \(update), "
                 + "\(deposit.licence.name).",
             received: deposit.received.description, lastUpdate: deposit.lastUpdate?.description,
-            format: deposit.format, sizeBytes: deposit.size, read: tally.read, kept: tally.kept,
+            format: deposit.format, sizeBytes: deposit.size, refusal: refusal, read: tally.read, kept: tally.kept,
             merged: tally.merged, setAside: tally.setAside, findings: tally.findings)
     }
 }
