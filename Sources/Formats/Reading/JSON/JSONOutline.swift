@@ -233,9 +233,14 @@ final class JSONOutline {
     }
 
     private func finish(_ state: Crossing, _ end: Int) -> Bool {
-        if state.isRecord { found.append((state.start, end, state.place, nil)) }
         position = end
         crossing = nil
+        if end == state.start {
+            // A comma or a bracket where a value was due: stepped over, so that the scan goes on.
+            if frames.isEmpty { stray() }
+        } else if state.isRecord {
+            found.append((state.start, end, state.place, nil))
+        }
         expectation = frames.isEmpty ? .value(.top) : .separator
         return true
     }
