@@ -80,7 +80,8 @@ struct SampleWorld {
             default: ("Établissement public imaginaire de \(town)", "Autre")
             }
         return Party(
-            siret: siret(1 + number, &random), name: name, category: category, place: place, size: 0)
+            siret: siret(1 + number, &random), name: name, category: category, place: place, size: 0
+        )
     }
 
     private static func supplier(
