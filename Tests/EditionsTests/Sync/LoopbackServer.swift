@@ -27,7 +27,7 @@ final class LoopbackServer {
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
+        // SIGTERM may be blocked in a test's threads, and the server inherits that.
+        kill(process.processIdentifier, SIGKILL)
     }
 }
