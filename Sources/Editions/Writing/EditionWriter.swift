@@ -46,7 +46,8 @@ struct EditionWriter {
                 SetAsideFile.bytes(contents.consolidation, deposits: inputs.deposits), in: folder))
         manifest.files.sort { $0.name < $1.name }
         _ = try EditionFile.write("manifest.json", try manifest.encoded(), in: folder)
-        try DurableFile.syncFolder(folder)
+        try EditionFile.sync(
+            manifest.files.map(\.name) + ["manifest.json"], in: folder, workers: workers)
         try DurableFile.publish(folder, as: folders.path(of: manifest.edition))
         return manifest
     }

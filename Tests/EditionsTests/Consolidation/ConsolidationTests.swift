@@ -1,5 +1,6 @@
 import Columns
 import Foundation
+import Procurement
 import Testing
 
 @testable import Editions
@@ -71,7 +72,8 @@ import Testing
             #"{"dateNotificationModification":"\#(day)","datePublicationDonneesModification":"#
                 + #""\#(day)","objetModification":"Avenant","montant":\#(amount)}"#
         }
-        let first = InventedContract(extra: #","modifications":[\#(change("2021-05-01", 150_000))]"#)
+        let first = InventedContract(
+            extra: #","modifications":[\#(change("2021-05-01", 150_000))]"#)
         let second = InventedContract(
             published: "2022-01-01",
             extra: ",\"modifications\":[" + change("2021-12-01", 160_000) + ","

@@ -19,7 +19,8 @@ struct InventedContract {
     var extra = ""
 
     var json: String {
-        let named = suppliers
+        let named =
+            suppliers
             .map { #"{"typeIdentifiant":"SIRET","id":"\#($0)","denominationSociale":"Titulaire"}"# }
             .joined(separator: ",")
         return """

@@ -1,3 +1,4 @@
+import Columns
 import Foundation
 import Procurement
 import Testing
@@ -24,13 +25,15 @@ import Testing
         #expect(PurchaseType.type(division: division) == type)
     }
 
-    @Test(arguments: [
-        ("59", UInt8(4), "59", "32"), ("1", 4, "01", "84"), ("59350", 1, "59", "32"),
-        ("59000", 0, "59", "32"), ("20200", 0, "2B", "94"), ("20000", 0, "2A", "94"),
-        ("2A004", 1, "2A", "94"), ("97411", 1, "974", "04"), ("97400", 0, "974", "04"),
-        ("32", 5, nil, "32"), ("FR", 6, nil, nil), ("99", 4, nil, nil), ("FRE11", 255, nil, nil),
-        ("80021", 255, "80", "32"), ("590", 3, "59", "32"),
-    ] as [(String, UInt8, String?, String?)])
+    @Test(
+        arguments: [
+            ("59", UInt8(4), "59", "32"), ("1", 4, "01", "84"), ("59350", 1, "59", "32"),
+            ("59000", 0, "59", "32"), ("20200", 0, "2B", "94"), ("20000", 0, "2A", "94"),
+            ("2A004", 1, "2A", "94"), ("97411", 1, "974", "04"), ("97400", 0, "974", "04"),
+            ("32", 5, nil, "32"), ("FR", 6, nil, nil), ("99", 4, nil, nil),
+            ("FRE11", 255, nil, nil),
+            ("80021", 255, "80", "32"), ("590", 3, "59", "32"),
+        ] as [(String, UInt8, String?, String?)])
     func `a place code gives its department and region`(
         code: String, type: UInt8, departement: String?, region: String?
     ) {

@@ -27,7 +27,8 @@ import Testing
         let first = try InventedFolder()
         let second = try InventedFolder()
         for part in 0..<4 {
-            try first.deposit(Array(contracts(400)[(part * 100)..<(part * 100 + 100)]), as: "p\(part)")
+            try first.deposit(
+                Array(contracts(400)[(part * 100)..<(part * 100 + 100)]), as: "p\(part)")
             let other = 3 - part
             try second.deposit(
                 Array(contracts(400)[(other * 100)..<(other * 100 + 100)]), as: "p\(other)")
@@ -104,7 +105,8 @@ import Testing
 
     @Test func `contracts are found by the words of their object`() throws {
         let folder = try InventedFolder()
-        try folder.deposit([InventedContract(), InventedContract(id: "B", object: "Éclairage")], as: "s")
+        try folder.deposit(
+            [InventedContract(), InventedContract(id: "B", object: "Éclairage")], as: "s")
 
         let edition = try folder.build()
 
