@@ -7,6 +7,8 @@ indirect enum JSON: Sendable {
     case number(Double)
     /// Cents, written as euros with two decimals, exactly.
     case euros(cents: Int64)
+    /// A whole number of ten-thousandths, written with four decimals, exactly.
+    case tenThousandths(Int64)
     case text(String)
     case list([JSON])
     case object([(String, JSON)])
@@ -37,6 +39,7 @@ indirect enum JSON: Sendable {
         case .integer(let value): bytes += String(value).utf8
         case .number(let value): bytes += (value.isFinite ? String(value) : "null").utf8
         case .euros(let cents): bytes += JSON.decimal(cents: cents).utf8
+        case .tenThousandths(let value): bytes += JSON.decimal(tenThousandths: value).utf8
         case .text(let text): JSON.write(text, into: &bytes)
         case .list(let values):
             bytes.append(0x5B)
@@ -62,6 +65,13 @@ indirect enum JSON: Sendable {
         let fraction = cents.magnitude % 100
         return (cents < 0 ? "-" : "") + String(cents.magnitude / 100)
             + (fraction < 10 ? ".0" : ".") + String(fraction)
+    }
+
+    /// `0.2000` for 2000 ten-thousandths.
+    static func decimal(tenThousandths value: Int64) -> String {
+        let fraction = String(value.magnitude % 10_000)
+        return (value < 0 ? "-" : "") + String(value.magnitude / 10_000) + "."
+            + String(repeating: "0", count: 4 - fraction.utf8.count) + fraction
     }
 
     private static func write(_ text: String, into bytes: inout [UInt8]) {

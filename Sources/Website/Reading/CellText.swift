@@ -43,7 +43,11 @@ enum CellText {
         guard let value = column.integer(row) else { return .null }
         let legend = column.legend
         if !legend.isEmpty { return .list(labels(value, legend).map { .text($0) }) }
-        return column.metadata["unit"] == "centimes" ? .euros(cents: value) : .integer(value)
+        switch column.metadata["unit"] ?? "" {
+        case "centimes": return .euros(cents: value)
+        case "dix-millièmes": return .tenThousandths(value)
+        default: return .integer(value)
+        }
     }
 
     /// The name of a column in exports, where amounts are in euros.
