@@ -12,7 +12,7 @@ extension FindingCatalogue {
             title: "Titulaire répété",
             explanation: "Il n'est compté qu'une fois.",
             advice: "Ne déclarer chaque titulaire qu'une fois.",
-            example: "34326262200117, deux fois"),
+            example: "41378250900017, deux fois"),
         FindingRule(
             .manySuppliers, "COH-03", .note,
             title: "Plus de cinquante titulaires",

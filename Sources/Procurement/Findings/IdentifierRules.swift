@@ -28,7 +28,7 @@ extension FindingCatalogue {
             title: "Blancs dans un identifiant",
             explanation: "Les blancs autour ou à l'intérieur de l'identifiant ont été retirés.",
             advice: "Publier l'identifiant sans blancs.",
-            example: " 343 262 622 00117"),
+            example: " 413 782 509 00017"),
         FindingRule(
             .sirenForSiret, "IDE-05", .error, effect: .invalidCode,
             title: "SIREN à la place d'un SIRET",
@@ -64,7 +64,7 @@ extension FindingCatalogue {
             title: "SIRET de titulaire à la clé fausse",
             explanation: "La clé de contrôle ne correspond pas : un chiffre au moins est faux.",
             advice: "Recopier le SIRET depuis l'acte d'engagement.",
-            example: "34326262200118"),
+            example: "41378250900018"),
         FindingRule(
             .identifierTypeMissing, "IDE-10", .note,
             title: "Type d'identifiant absent",

@@ -31,7 +31,7 @@ extension FindingCatalogue {
             title: "Sous-traitant et titulaire confondus",
             explanation: "Une entreprise ne se sous-traite pas à elle-même.",
             advice: "Renseigner l'identifiant du sous-traitant.",
-            example: "34326262200117"),
+            example: "41378250900017"),
         FindingRule(
             .actChangeWithoutAct, "SST-06", .note,
             title: "Modification d'un acte absent",
