@@ -3,6 +3,8 @@
 ///
 /// A condition on an unknown value is not met (three-valued logic ends at the leaves): `not`
 /// of a leaf selects the rows where the leaf is known and not met; use `isUnknown` for unknown.
+/// Above the leaves this is SQL's logic: `not(all)` is met when one part is known and not met,
+/// `not(any)` when all parts are, `not(anyAward(c))` when every award meets `not(c)`.
 public indirect enum Condition: Hashable, Sendable {
     /// Every row.
     case always
@@ -18,6 +20,8 @@ public indirect enum Condition: Hashable, Sendable {
     case hasAnyBit(String, mask: Int64)
     /// A bit set is known and empty.
     case hasNoBit(String)
+    /// Two dictionary columns have the same text (unknown when either is).
+    case sameText(String, String)
     /// The column is unknown in this row.
     case isUnknown(String)
     /// The column is known in this row.

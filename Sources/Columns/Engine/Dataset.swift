@@ -1,0 +1,90 @@
+import Synchronization
+
+/// Finds the rows of the fact table that hold words.
+public protocol WordLookup: Sendable {
+    /// Rows that match a query, in increasing order, without repetition.
+    func rows(_ query: WordQuery) -> [UInt32]
+}
+
+/// A table whose rows each belong to one row of the fact table, in the order of facts.
+public final class DetailTable: Sendable {
+    public let table: Table
+    /// Rows of fact `i` are `offsets[i] ..< offsets[i + 1]`.
+    let offsets: [UInt32]
+    /// The fact of each row.
+    let parents: [UInt32]
+
+    /// A detail table over facts of `factCount` rows; `parent` names the `uint32` column, sorted,
+    /// that leads to them.
+    ///
+    /// - Throws: `unknownColumn`, `wrongType`, or `malformed` when parents are not in order.
+    /// - Complexity: O(rows + facts), once.
+    public init(table: Table, parent: String, factCount: Int) throws(EngineRefusal) {
+        guard let column = table[parent] else { throw .unknownColumn(parent) }
+        guard column.type == .uint32 else {
+            throw .wrongType(column: parent, expected: "un numéro de ligne")
+        }
+        let values = column.values.assumingMemoryBound(to: UInt32.self)
+        var offsets = [UInt32](repeating: 0, count: factCount + 1)
+        var previous: UInt32 = 0
+        for row in 0..<table.rowCount {
+            let fact = values[row]
+            guard fact >= previous, Int(fact) < factCount else {
+                throw .malformed("la colonne \(parent) n'est pas dans l'ordre")
+            }
+            previous = fact
+            offsets[Int(fact) + 1] &+= 1
+        }
+        for fact in 0..<factCount { offsets[fact + 1] &+= offsets[fact] }
+        self.table = table
+        self.offsets = offsets
+        parents = Array(UnsafeBufferPointer(start: values, count: table.rowCount))
+    }
+}
+
+/// What questions are asked of: a fact table, its details, and its words.
+public final class Dataset: Sendable {
+    public let facts: Table
+    public let details: [String: DetailTable]
+    /// Columns by which facts are sorted, unknown first; ranges over them become row ranges.
+    public let sortedBy: Set<String>
+    public let words: (any WordLookup)?
+    private let knownBounds = Mutex<[ObjectIdentifier: ClosedRange<Int64>?]>([:])
+
+    /// The name of the detail table that `anyAward` speaks of.
+    public static let awards = "awards"
+
+    /// A dataset over tables that outlive it.
+    public init(
+        facts: Table, details: [String: DetailTable] = [:], sortedBy: Set<String> = [],
+        words: (any WordLookup)? = nil
+    ) {
+        self.facts = facts
+        self.details = details
+        self.sortedBy = sortedBy
+        self.words = words
+    }
+
+    /// The least and greatest known value of an integer column, found once.
+    func bounds(of column: Column) -> ClosedRange<Int64>? {
+        let key = ObjectIdentifier(column)
+        if let known = knownBounds.withLock({ $0[key] }) { return known }
+        let found = column.scanBounds()
+        knownBounds.withLock { $0[key] = .some(found) }
+        return found
+    }
+
+    /// A detail table by name.
+    func detail(_ name: String) throws(EngineRefusal) -> DetailTable {
+        guard let detail = details[name] else { throw .unknownDetail(name) }
+        return detail
+    }
+
+    /// The rows of a population.
+    func rowCount(_ population: Population) throws(EngineRefusal) -> Int {
+        switch population {
+        case .facts: return facts.rowCount
+        case .details(let name): return try detail(name).table.rowCount
+        }
+    }
+}
