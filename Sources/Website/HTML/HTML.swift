@@ -20,9 +20,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         bytes.reserveCapacity(capacity)
     }
 
-    init(stringLiteral literal: StaticString) {
-        bytes = literal.withUTF8Buffer(Array.init)
-    }
+    init(stringLiteral literal: String) { bytes = Array(literal.utf8) }
 
     init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
 

@@ -35,7 +35,7 @@ struct Layout: Sendable {
         html += "<body>\n<a class=\"evitement\" href=\"#contenu\">Aller au contenu</a>\n"
         html += header(document)
         html += "<main id=\"contenu\" tabindex=\"-1\">\n"
-        html += trail(document)
+        if let trail = trail(document) { html += trail }
         if let kind = document.kind { html += "<p class=\"surtitre\">\(kind)</p>\n" }
         let hidden: HTML = document.isHeadingHidden ? " class=\"lecteur\"" : ""
         html += "<h1\(hidden)>\(document.title)</h1>\n"

@@ -1,3 +1,4 @@
+import Columns
 import Procurement
 
 /// A contract's amendments as a timeline, from its notification.

@@ -1,3 +1,4 @@
+import Columns
 import Procurement
 
 /// Every edition kept, the newest first.

@@ -1,3 +1,4 @@
+import Columns
 import Procurement
 
 /// The explorer: words, facets with counts, a sortable table whose columns one chooses, and the

@@ -1,3 +1,4 @@
+import Columns
 import Procurement
 
 /// The home page: what is bought here, in four figures and two charts, each opening.

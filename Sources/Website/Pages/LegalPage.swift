@@ -1,3 +1,4 @@
+import Editions
 import Procurement
 
 /// The pages that the law, or courtesy, asks of every public site; their texts come from the

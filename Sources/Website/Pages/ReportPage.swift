@@ -1,3 +1,4 @@
+import Columns
 import Foundation
 
 /// « Signaler une erreur, droit de réponse »: the form, and what becomes of what is sent.

@@ -1,3 +1,4 @@
+import Columns
 import Procurement
 
 /// A supplier: what it wins, from whom; its right of reply.

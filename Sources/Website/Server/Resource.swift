@@ -1,7 +1,7 @@
 import Procurement
 
 /// Something with an address: a page, a file, an answer of the API.
-protocol Resource {
+protocol Resource: SendableMetatype {
     /// Its path; a segment that begins with `:` takes any text, as in `/contrats/:cle`.
     static var path: String { get }
     /// What it answers to besides GET and HEAD.

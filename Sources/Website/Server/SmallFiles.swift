@@ -1,3 +1,4 @@
+import Columns
 import Foundation
 
 /// What robots may read.
