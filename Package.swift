@@ -32,7 +32,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Editions",
-            dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto"],
+            dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib"],
             swiftSettings: strict),
         .target(
             name: "Indicators", dependencies: ["Procurement", "Law", "Columns"],
@@ -51,5 +51,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The SHA-256 of a whole file, in memory that does not grow with it.
+public enum FileDigest {
+    /// Bytes read at a time: large enough that calls cost nothing, small enough for the cache.
+    static let pieceBytes = 1 << 20
+
+    /// The SHA-256 and size of a file.
+    ///
+    /// - Complexity: O(bytes of the file).
+    public static func sha256(of path: String) throws -> (sha256: String, size: Int) {
+        try copying(path, to: nil)
+    }
+
+    /// Reads a file once, computes its SHA-256 and, when a second path is given, copies it there
+    /// and waits until the copy is on the disk.
+    static func copying(_ path: String, to copy: String?) throws -> (sha256: String, size: Int) {
+        let input = try DurableFile.open(path, O_RDONLY, "de lire")
+        defer { close(input) }
+        var output: Int32 = -1
+        if let copy {
+            output = try DurableFile.open(copy, O_WRONLY | O_CREAT | O_TRUNC, "d’écrire")
+        }
+        defer { if output >= 0 { close(output) } }
+        _ = posix_fadvise(input, 0, 0, Int32(POSIX_FADV_SEQUENTIAL))
+        var digest = try SHA256Stream()
+        var size = 0
+        let piece = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: pieceBytes, alignment: 4096)
+        defer { piece.deallocate() }
+        while true {
+            let count = read(input, piece.baseAddress, pieceBytes)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw StorageFailure.system("de lire", path)
+            }
+            if count == 0 { break }
+            let bytes = UnsafeRawBufferPointer(rebasing: piece[0..<count])
+            digest.update(bytes)
+            if output >= 0, let copy { try DurableFile.write(bytes, to: output, copy) }
+            size += count
+        }
+        if output >= 0, let copy { try DurableFile.sync(output, copy) }
+        return (digest.finish(), size)
+    }
+}

@@ -1,0 +1,78 @@
+extension Settings {
+    /// Something to complete or to correct before the site is served for real.
+    public struct Fault: Hashable, Sendable {
+        /// The key in `reglages.json`, as `editeur.adresse`.
+        public var key: String
+        /// One French sentence: what is missing or wrong.
+        public var message: String
+    }
+
+    /// What a public site may not leave empty, and is.
+    public var missing: [Fault] {
+        let required: [(String, String, String)] = [
+            ("editeur.nom", publisher.nom, "le nom de l’organisme qui publie le site"),
+            ("editeur.adresse", publisher.adresse, "l’adresse postale de l’éditeur"),
+            ("editeur.telephone", publisher.telephone, "le téléphone de l’éditeur"),
+            ("courriel", email, "l’adresse de courriel de l’observatoire"),
+            (
+                "directeurPublication", publicationDirector,
+                "le nom du directeur ou de la directrice de la publication"
+            ),
+            ("hebergeur.nom", host.nom, "le nom de l’hébergeur"),
+            ("hebergeur.adresse", host.adresse, "l’adresse postale de l’hébergeur"),
+            ("hebergeur.telephone", host.telephone, "le téléphone de l’hébergeur"),
+        ]
+        return required.filter { $0.1.allSatisfy(\.isWhitespace) }.map {
+            Fault(key: $0.0, message: "Il manque « \($0.0) » : \($0.2).")
+        }
+    }
+
+    /// What is filled and cannot be right.
+    public var faults: [Fault] {
+        var faults: [Fault] = []
+        for (key, colour) in [
+            ("couleurPrincipale", colours.primary), ("couleurSecondaire", colours.secondary),
+        ] where !Self.isColour(colour) {
+            faults.append(
+                Fault(
+                    key: key,
+                    message: "« \(colour) » n’est pas une couleur : écrivez-la « #1d4f91 »."))
+        }
+        for (key, address) in [
+            ("courriel", email), ("courrielDonneesPersonnelles", dataProtectionEmail),
+        ] where !address.isEmpty && !Self.isEmail(address) {
+            faults.append(
+                Fault(key: key, message: "« \(address) » n’est pas une adresse de courriel."))
+        }
+        if !siteAddress.isEmpty, !siteAddress.hasPrefix("https://"),
+            !siteAddress.hasPrefix("http://")
+        {
+            faults.append(
+                Fault(
+                    key: "adresseDuSite",
+                    message: "« \(siteAddress) » n’est pas une adresse : commencez par https://."))
+        }
+        if logo.hasPrefix("/") || logo.split(separator: "/").contains("..") {
+            faults.append(
+                Fault(
+                    key: "logo",
+                    message: "« \(logo) » sort du dossier de données : copiez le logo dedans."))
+        }
+        return faults
+    }
+
+    private static func isColour(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.count == 7 && bytes[0] == 0x23
+            && bytes.dropFirst().allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x46).contains($0)
+                    || (0x61...0x66).contains($0)
+            }
+    }
+
+    private static func isEmail(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+            && !text.contains(where: \.isWhitespace)
+    }
+}

@@ -1,0 +1,137 @@
+/// Reads one row of a recognised list into the lookups; every method gives 1 when the row says
+/// something, else 0.
+struct RowReader {
+    let kind: ReferenceKind
+    let code: Int
+    private let label: Int
+    private let parent: Int
+    let siren: Int
+    let name: Int
+    let type: Int
+    let departementColumn: Int
+    let regionColumn: Int
+    let population: Int
+    private let siret: Int
+    private let commune: Int
+    private let postal: Int
+    private let diffusion: Int
+    let legal: Int
+    private let size: Int
+
+    /// Finds the columns once.
+    init(_ form: ReferenceRecogniser.Form) {
+        kind = form.kind
+        switch form.kind {
+        case .communes: code = form.column("COM")
+        case .departements: code = form.column("DEP")
+        case .regions: code = form.column("REG")
+        case .codesPostaux: code = form.column("#Code_commune_INSEE")
+        case .collectivites: code = form.column("COG")
+        default: code = 0
+        }
+        label =
+            switch form.kind {
+            case .cpv, .naturesJuridiques: 1
+            default: form.column("LIBELLE", "Commune")
+            }
+        parent = form.column("TYPECOM")
+        siren = form.column("SIREN", "siren")
+        name = form.column("nom", "denominationUniteLegale")
+        type = form.column("type", "categorie")
+        departementColumn = form.column("code_departement", "departement", "depcode")
+        regionColumn = form.column("code_region", "REG")
+        population = form.column("population", "pop-insee")
+        siret = form.column("siret", "siretEtablissement")
+        commune = form.column("codeCommuneEtablissement")
+        postal = form.column("Code_postal", "codePostalEtablissement")
+        diffusion = form.column("statutDiffusionEtablissement", "statutDiffusionUniteLegale")
+        legal = form.column("categorieJuridiqueUniteLegale")
+        size = form.column("categorieEntreprise")
+    }
+
+    func cpv(_ file: borrowing DelimitedFile, into tables: inout ReferenceTables) -> Int {
+        guard let code = UInt32(file.cell(code).prefix(8)), code >= 1_000_000 else { return 0 }
+        tables.add(cpv: code, label: file.cell(label))
+        return 1
+    }
+
+    /// Communes, with the delegated and associated ones, whose codes contracts still use.
+    func commune(_ file: borrowing DelimitedFile, into tables: inout ReferenceTables) -> Int {
+        let code = file.cell(code)
+        guard code.utf8.count == 5 else { return 0 }
+        let isMain = parent < 0 || file.cell(parent) == "COM"
+        if isMain || tables.communes[code] == nil { tables.communes[code] = file.cell(label) }
+        return 1
+    }
+
+    func departement(_ file: borrowing DelimitedFile, into tables: inout ReferenceTables) -> Int {
+        let code = file.cell(code)
+        guard (2...3).contains(code.utf8.count) else { return 0 }
+        tables.departements[code] = (file.cell(label), file.cell(regionColumn))
+        return 1
+    }
+
+    func region(_ file: borrowing DelimitedFile, into tables: inout ReferenceTables) -> Int {
+        let code = file.cell(code)
+        guard code.utf8.count == 2 else { return 0 }
+        tables.regions[code] = file.cell(label)
+        return 1
+    }
+
+    /// A postal code shared by communes of two departments is marked by an empty department.
+    func postalCode(_ file: borrowing DelimitedFile, into tables: inout ReferenceTables) -> Int {
+        let postalCode = file.cell(postal)
+        guard postalCode.utf8.count == 5,
+            let departement = ReferenceTables.departement(inCode: file.cell(code))
+        else { return 0 }
+        if let former = tables.postalDepartements[postalCode], former != departement {
+            tables.postalDepartements[postalCode] = ""
+        } else {
+            tables.postalDepartements[postalCode] = departement
+        }
+        return 1
+    }
+
+    /// `7210£Commune et commune nouvelle`; the first byte of the pound sign ends the code.
+    func legalCategory(_ file: borrowing DelimitedFile, into tables: inout ReferenceTables) -> Int {
+        let code = String(file.cell(code).prefix { $0.isASCII && $0.isNumber })
+        guard !code.isEmpty, tables.legalCategories[code] == nil else { return 0 }
+        tables.legalCategories[code] = file.cell(label)
+        return 1
+    }
+
+    func establishment(
+        _ file: borrowing DelimitedFile, among wanted: Set<UInt64>?,
+        into tables: inout ReferenceTables
+    ) -> Int {
+        guard let siret = file.number(siret) else { return 0 }
+        if let wanted, !wanted.contains(siret) { return 0 }
+        let code = file.cell(commune)
+        // « [ND] » stands where SIRENE hides the place.
+        let commune = code.utf8.count == 5 && !code.hasPrefix("[") ? code : nil
+        tables.establishments[siret] = .init(
+            commune: commune,
+            departement: commune.flatMap { ReferenceTables.departement(inCode: $0) },
+            isDiffusible: isDiffusible(file))
+        return 1
+    }
+
+    func size(
+        _ file: borrowing DelimitedFile, among wanted: Set<UInt64>?,
+        into tables: inout ReferenceTables
+    ) -> Int {
+        guard let siret = file.number(siret) else { return 0 }
+        if let wanted, !wanted.contains(siret) { return 0 }
+        switch file.cell(size) {
+        case "PME": tables.sizes[siret] = 1
+        case "ETI": tables.sizes[siret] = 2
+        case "GE": tables.sizes[siret] = 3
+        default: return 0
+        }
+        return 1
+    }
+
+    func isDiffusible(_ file: borrowing DelimitedFile) -> Bool {
+        diffusion < 0 || file.firstByte(diffusion) == UInt8(ascii: "O")
+    }
+}

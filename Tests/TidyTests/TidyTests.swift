@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@Suite struct TidyTests {
+    private func complaints(
+        _ rule: (Repository.SourceFile) -> [String]
+    ) throws -> [String] {
+        try Repository.swiftFiles(below: "Sources").flatMap(rule)
+    }
+
+    @Test func `targets import only what stands above them`() throws {
+        #expect(try complaints(TidyRules.imports) == [])
+    }
+
+    @Test func `no clock and no chance in pure targets`() throws {
+        #expect(try complaints(TidyRules.clocks) == [])
+    }
+
+    @Test func `nothing crashes without a sentence and nothing is left behind`() throws {
+        #expect(try complaints(TidyRules.crashes) == [])
+    }
+
+    @Test func `every unchecked Sendable has its proof beside it`() throws {
+        #expect(try complaints(TidyRules.unproven) == [])
+    }
+
+    @Test func `no file is too long`() throws {
+        #expect(try complaints(TidyRules.length) == [])
+    }
+
+    @Test func `every public type and function is documented`() throws {
+        #expect(try complaints(TidyRules.undocumented) == [])
+    }
+
+    @Test func `the import table is the one of the package and of the architecture page`() throws {
+        let package = try Repository.text("Package.swift")
+        let page = try Repository.text("docs/architecture.md")
+
+        for (target, allowed) in TidyRules.mayImport {
+            let declared = try #require(
+                dependencies(of: target, in: package), "no target \(target)")
+            #expect(declared == allowed, "Package.swift, target \(target)")
+            let row = allowed.isEmpty ? "—" : allowed.sorted().joined(separator: ", ")
+            #expect(page.contains("| `\(target)` | \(row) |"), "architecture.md, \(target)")
+        }
+    }
+
+    @Test func `each rule catches a bad sample`() {
+        let bad = Repository.SourceFile(
+            path: "Sources/Columns/Bad.swift",
+            text: """
+                import Website
+                public func undocumented() {}
+                final class Loose: @unchecked Sendable {}
+                let now = Date()
+                let value = try! load()
+                """ + String(repeating: "\n", count: TidyRules.longestFile))
+
+        #expect(TidyRules.imports(bad).count == 1)
+        #expect(TidyRules.undocumented(bad).count == 1)
+        #expect(TidyRules.unproven(bad).count == 1)
+        #expect(TidyRules.clocks(bad).count == 1)
+        #expect(TidyRules.crashes(bad).count == 1)
+        #expect(TidyRules.length(bad).count == 1)
+    }
+
+    /// Our own targets that Package.swift lists as dependencies of a target.
+    private func dependencies(of target: String, in package: String) -> Set<String>? {
+        for kind in [".target(", ".executableTarget("] {
+            var rest = package[...]
+            while let start = rest.range(of: kind) {
+                rest = rest[start.upperBound...]
+                let trimmed = rest.trimmingPrefix(while: \.isWhitespace)
+                guard trimmed.hasPrefix("name: \"\(target)\"") else { continue }
+                let end = rest.range(of: "swiftSettings")?.lowerBound ?? rest.endIndex
+                let body = rest[..<end]
+                guard let list = body.range(of: "dependencies: [") else { return [] }
+                let names = body[list.upperBound...].split(separator: "\"").map(String.init)
+                let known = Set(TidyRules.mayImport.keys)
+                    .union(["CZlib", "CExpat", "CCrypto"])
+                return Set(names).intersection(known)
+            }
+        }
+        return nil
+    }
+}
