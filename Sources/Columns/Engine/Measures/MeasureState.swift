@@ -1,0 +1,107 @@
+/// What a measure has seen: counts, sums, values and weights per key, for each group.
+///
+/// Merging the states of two disjoint selections gives the state of their union, whatever the
+/// order; values are made only at the end, by `results()`.
+public struct MeasureState: Sendable {
+    /// Counts of one group.
+    struct Tallies: Sendable {
+        var rows = 0
+        var unknown = 0
+        var counted = 0
+        var above: Int128 = 0
+        var below: Int128 = 0
+    }
+
+    /// Weight of one key in one group; `meets` when a row of it met the condition.
+    struct Entry: Sendable {
+        var weight: Int128 = 0
+        var meets = false
+    }
+
+    let plan: MeasurePlan
+    /// Groups asked for.
+    var groups: CodeTable
+    var tallies: [Tallies] = []
+    /// Groups within groups, for `perGroup`; the same as `groups` otherwise, and then unused.
+    var inner: CodeTable
+    var innerTallies: [Tallies] = []
+    /// Keys within (inner) groups.
+    var pairs: CodeTable
+    var entries: [Entry] = []
+    /// Values of (inner) groups, by number of group.
+    var valueCells: [UInt32] = []
+    var values: [Int64] = []
+
+    init(_ plan: MeasurePlan) {
+        self.plan = plan
+        groups = CodeTable(space: plan.outerSpace)
+        let hasInner = plan.summary != nil
+        inner = CodeTable(space: hasInner ? plan.outerSpace &* plan.innerSpace : 1)
+        pairs = CodeTable(space: plan.kind.key == nil ? 1 : plan.pairSpace)
+    }
+
+    /// The number of a group, made now if it is new.
+    mutating func group(_ code: UInt64) -> Int {
+        let number = groups.number(of: code)
+        if number == tallies.count { tallies.append(Tallies()) }
+        return number
+    }
+
+    /// The number of a group within a group.
+    mutating func innerGroup(_ code: UInt64) -> Int {
+        let number = inner.number(of: code)
+        if number == innerTallies.count { innerTallies.append(Tallies()) }
+        return number
+    }
+
+    /// Adds to a key of an (inner) group.
+    mutating func add(_ code: UInt64, _ weight: Int128, meets: Bool) {
+        let number = pairs.number(of: code)
+        if number == entries.count { entries.append(Entry()) }
+        entries[number].weight += weight
+        if meets { entries[number].meets = true }
+    }
+
+    /// The state of two disjoint selections of the same dataset, for the same measure and groups.
+    ///
+    /// - Complexity: O(groups + keys + values) of `other`.
+    public func merging(_ other: MeasureState) -> MeasureState {
+        precondition(
+            plan.measure == other.plan.measure && plan.by == other.plan.by
+                && plan.dataset === other.plan.dataset,
+            "Only states of one measure over one dataset merge.")
+        var merged = self
+        merged.absorb(other)
+        return merged
+    }
+
+    mutating func absorb(_ other: MeasureState) {
+        for (index, code) in other.groups.codes.enumerated() {
+            let number = group(code)
+            tallies[number].add(other.tallies[index])
+        }
+        for (index, code) in other.inner.codes.enumerated() {
+            let number = innerGroup(code)
+            innerTallies[number].add(other.innerTallies[index])
+        }
+        for (index, code) in other.pairs.codes.enumerated() {
+            add(code, other.entries[index].weight, meets: other.entries[index].meets)
+        }
+        let hasInner = plan.summary != nil
+        for (index, cell) in other.valueCells.enumerated() {
+            let code = hasInner ? other.inner.codes[Int(cell)] : other.groups.codes[Int(cell)]
+            valueCells.append(UInt32(hasInner ? innerGroup(code) : group(code)))
+            values.append(other.values[index])
+        }
+    }
+}
+
+extension MeasureState.Tallies {
+    mutating func add(_ other: Self) {
+        rows += other.rows
+        unknown += other.unknown
+        counted += other.counted
+        above += other.above
+        below += other.below
+    }
+}
