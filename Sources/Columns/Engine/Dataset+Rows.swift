@@ -4,8 +4,8 @@ public enum RowOrder: Hashable, Sendable {
     case stored(descending: Bool)
     /// By the value of an integer column, ties as stored, unknown last.
     case column(String, descending: Bool)
-    /// Along a stored permutation: a `uint32` column whose values are rows, those where
-    /// `unknownFirst` is null in front (they are given last in both directions).
+    /// Along a stored permutation: a `uint32` column whose values are rows in increasing order of
+    /// the column `of`, unknown in front; unknown rows are given last in both directions.
     case permutation(String, of: String, descending: Bool)
 }
 

@@ -106,7 +106,7 @@ struct MeasureScan {
                 key.codes(Int(lines.rows[k]), Int(lines.facts[k]), into: &codes)
                 for code in codes {
                     if droppingUnknown, code == 0 {
-                        if codes.count == 1 { state.tallies[Int(lines.groups[k])].unknown += 1 }
+                        if codes.count == 1 { lackKey(k) }
                         continue
                     }
                     repeated.append(
@@ -121,7 +121,7 @@ struct MeasureScan {
         var kept = 0
         for k in codes.indices {
             if droppingUnknown, codes[k] == 0 {
-                state.tallies[Int(lines.groups[k])].unknown += 1
+                lackKey(k)
                 continue
             }
             lines.rows[kept] = lines.rows[k]
@@ -135,6 +135,13 @@ struct MeasureScan {
         lines.facts.removeLast(excess)
         lines.groups.removeLast(excess)
         lines.cells.removeLast(excess)
+    }
+
+    /// A row without a key is unknown once, however many values its other keys have.
+    private mutating func lackKey(_ k: Int) {
+        let group = lines.groups[k]
+        if k > 0, lines.rows[k - 1] == lines.rows[k], lines.groups[k - 1] == group { return }
+        state.tallies[Int(group)].unknown += 1
     }
 
     private mutating func count(
