@@ -100,8 +100,9 @@ enum IndicatorEndpoint: Endpoint {
             rows: found.map { row in
                 [
                     .text(row.group), .text(row.measure), .text(row.state.rawValue),
-                    .number(row.value), .integer(row.numerator), .integer(row.denominator),
-                    .integer(row.unknown), .number(row.low), .number(row.high),
+                    .number(row.value), .decimal(row.writtenNumerator),
+                    .decimal(row.writtenDenominator), .integer(Int64(row.unknown)),
+                    .number(row.low), .number(row.high),
                 ]
             })
     }

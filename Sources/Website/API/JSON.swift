@@ -9,6 +9,8 @@ indirect enum JSON: Sendable {
     case euros(cents: Int64)
     /// A whole number of ten-thousandths, written with four decimals, exactly.
     case tenThousandths(Int64)
+    /// A number already written as a decimal.
+    case written(String)
     case text(String)
     case list([JSON])
     case object([(String, JSON)])
@@ -23,6 +25,9 @@ indirect enum JSON: Sendable {
     static func euros(cents value: Int64?) -> JSON {
         value.map { JSON.euros(cents: $0) } ?? .null
     }
+
+    /// An optional number already written.
+    static func decimal(_ value: String?) -> JSON { value.map { JSON.written($0) } ?? .null }
 
     /// UTF-8, without blanks.
     var bytes: [UInt8] {
@@ -40,6 +45,7 @@ indirect enum JSON: Sendable {
         case .number(let value): bytes += (value.isFinite ? String(value) : "null").utf8
         case .euros(let cents): bytes += JSON.decimal(cents: cents).utf8
         case .tenThousandths(let value): bytes += JSON.decimal(tenThousandths: value).utf8
+        case .written(let number): bytes += number.utf8
         case .text(let text): JSON.write(text, into: &bytes)
         case .list(let values):
             bytes.append(0x5B)

@@ -95,7 +95,7 @@ enum OpenAPI {
         ])
     }
 
-    private static func pathItem(_ operation: Operation, _ keys: [SelectionKey]) -> JSON {
+    private static func pathItem(_ operation: Operation, _ keys: [FilterKey]) -> JSON {
         var parameters: [JSON] = []
         for piece in operation.path.split(separator: "/") where piece.hasPrefix("{") {
             parameters.append(

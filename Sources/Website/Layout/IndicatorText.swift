@@ -1,3 +1,4 @@
+import Indicators
 import Procurement
 
 /// What stands beside an indicator's value: its basis, its interval, its unknowns.
@@ -9,15 +10,16 @@ enum IndicatorText {
             parts.append(
                 "intervalle à 95\u{202F}% : de \(French.percent(low)) à \(French.percent(high))")
         }
-        if let numerator = row.numerator, let denominator = row.denominator, denominator > 1 {
+        if row.unit == .share, let numerator = row.numerator, let denominator = row.denominator,
+            !(row.isAmount ? false : denominator > 1 << 60)
+        {
+            let (part, whole) = (Int64(clamping: numerator), Int64(clamping: denominator))
             parts.append(
                 row.isAmount
-                    ? "\(French.roundedEuros(cents: numerator)) sur \(French.roundedEuros(cents: denominator))"
-                    : "\(French.integer(numerator)) sur \(French.integer(denominator)) connus")
+                    ? "\(French.roundedEuros(cents: part)) sur \(French.roundedEuros(cents: whole))"
+                    : "\(French.integer(part)) sur \(French.integer(whole)) connus")
         }
-        if let unknown = row.unknown, unknown > 0 {
-            parts.append("\(French.integer(unknown)) inconnus")
-        }
+        if row.unknown > 0 { parts.append(French.count(row.unknown, "inconnu")) }
         return parts.joined(separator: "\u{202F}; ")
     }
 

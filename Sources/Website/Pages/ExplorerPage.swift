@@ -30,9 +30,9 @@ enum ExplorerPage: Page {
         let known = Set(answers.keys.filter(\.groups).map(\.name))
         let shown = facets.filter { known.contains($0) }
 
-        let counted = try answers.facets(selection, of: shown, top: 12)
-        let rows = try answers.contracts(
-            selection, order: order, from: (page - 1) * pageSize, count: pageSize)
+        let (counted, rows) = try answers.explore(
+            selection, of: shown, top: 12, order: order, from: (page - 1) * pageSize,
+            count: pageSize)
 
         let form = FacetForm(answers: answers, selection: selection, visit: context.visit)
         var content: HTML = "<div class=\"explorer\">\n"

@@ -12,7 +12,7 @@ struct FacetForm {
     ]
 
     /// The form.
-    func html(_ counted: FacetsAnswer) -> HTML {
+    func html(_ counted: CountedFacets) -> HTML {
         var html: HTML = """
             <form class="facettes" data-envoi action="\(ExplorerPage.link())" method="get" \
             aria-label="Filtres">
@@ -34,7 +34,7 @@ struct FacetForm {
 
     private func value(_ key: String) -> String { visit.value(key) ?? "" }
 
-    private func fieldset(_ key: String, _ values: [FacetsAnswer.Value]) -> HTML {
+    private func fieldset(_ key: String, _ values: [CountedFacets.Value]) -> HTML {
         let chosen = Set(selection.filter { $0.key == key }.map(\.value))
         guard !values.isEmpty || !chosen.isEmpty else { return HTML() }
         let name = answers.keys.first { $0.name == key }
@@ -66,7 +66,7 @@ struct FacetForm {
     }
 
     /// Years from the latest; the rest by count, unknown last.
-    private func sorted(_ key: String, _ values: [FacetsAnswer.Value]) -> [FacetsAnswer.Value] {
+    private func sorted(_ key: String, _ values: [CountedFacets.Value]) -> [CountedFacets.Value] {
         values.sorted { left, right in
             if (left.value == "inconnu") != (right.value == "inconnu") {
                 return right.value == "inconnu"

@@ -87,10 +87,10 @@ enum HomePage: Page {
     }
 
     private static func charts(_ answers: any Answering) throws -> HTML {
-        let facets = try answers.facets([], of: ["annee", "cpv"], top: 60)
         var html: HTML = "<h2>Que s’achète-t-il, et quand\u{202F}?</h2>\n<div class=\"deux\">\n"
-        if let years = facets.facets.first(where: { $0.key == "annee" }) {
-            let known = years.values.filter { $0.value != "inconnu" }
+        let years = try answers.spending([], by: "annee")
+        if !years.isEmpty {
+            let known = years.filter { $0.value != "inconnu" }
                 .sorted { $0.value < $1.value }.suffix(10)
             let chart = Bars(
                 title: "Montant des marchés par année de notification",
@@ -107,8 +107,9 @@ enum HomePage: Page {
                 tick: { French.roundedEuros(cents: Int64($0)) })
             html += "<div class=\"carte\">\(chart.figure("annees"))</div>\n"
         }
-        if let divisions = facets.facets.first(where: { $0.key == "cpv" }) {
-            let top = divisions.values.filter { $0.value != "inconnu" }
+        let divisions = try answers.spending([], by: "cpv")
+        if !divisions.isEmpty {
+            let top = divisions.filter { $0.value != "inconnu" }
                 .sorted { $0.amountCents > $1.amountCents }.prefix(8)
             let chart = HorizontalBars(
                 title: "Les huit familles d’achats au plus gros montant",

@@ -1,3 +1,4 @@
+import Indicators
 import Procurement
 
 /// Indicators by theme, with their value over the whole edition.
@@ -131,8 +132,8 @@ enum IndicatorPage: Page {
         let rows = try rows(card, query, answers, by: "annee")
             .sorted { ($0.group ?? "") < ($1.group ?? "") }.suffix(12)
         guard rows.contains(where: { $0.value != nil }) else { return HTML() }
-        let isShare = rows.contains { $0.low != nil }
-        let isAmount = card.unit.contains("euro") || rows.contains(where: \.isAmount) && !isShare
+        let isShare = rows.first?.unit == .share
+        let isAmount = rows.first?.unit == .euros
         let chart = Lines(
             title: "\(card.title), par année de notification",
             summary: SummaryText.extremes(
@@ -208,7 +209,10 @@ enum IndicatorPage: Page {
         for caveat in card.caveats { html += "<li>\(caveat)</li>\n" }
         html += "</ul>\n<h2>Définition</h2>\n"
         html += Blocks.sheet([
-            ("Formule", nil, HTML(text: card.formula)), ("Unité", nil, HTML(text: card.unit)),
+            ("Formule", nil, HTML(text: card.formula)),
+            ("Contrats comptés", nil, HTML(text: card.population)),
+            ("Montant", nil, HTML(text: card.amount ?? "aucun montant n’est utilisé")),
+            ("Unité", nil, HTML(text: card.unit)),
             ("Sens", nil, HTML(text: card.better ?? "ni haut ni bas n’est meilleur en soi")),
             ("Sources", nil, HTML(text: card.sources.joined(separator: "\u{202F}; "))),
         ])

@@ -26,7 +26,7 @@ struct Portrait {
                 title: "Contrats par année de notification",
                 summary: SummaryText.extremes(
                     known.map { ($0.label, Double($0.count), Blocks.contracts($0.count)) }),
-                heads: ["Année", "Contrats", "Montant"],
+                heads: ["Année", "Contrats", "Montant, plafonds compris"],
                 values: known.map { value in
                     ChartValue(
                         label: value.label, value: Double(value.count),
@@ -43,7 +43,7 @@ struct Portrait {
                 title: list.title,
                 summary: SummaryText.extremes(
                     facet.values.map { ($0.label, Double($0.count), Blocks.contracts($0.count)) }),
-                heads: ["Valeur", "Contrats", "Montant"],
+                heads: ["Valeur", "Contrats", "Montant, plafonds compris"],
                 values: facet.values.prefix(8).map { value in
                     ChartValue(
                         label: SummaryText.short(value.label, 44), value: Double(value.count),

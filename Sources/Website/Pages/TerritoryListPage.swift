@@ -8,7 +8,7 @@ enum TerritoryListPage: Page {
     static func document(_ context: Context) throws -> Document {
         let edition = try context.observation()
         let facets = try edition.answers.facets([], of: ["departement", "region"], top: 200)
-        func values(_ key: String) -> [FacetsAnswer.Value] {
+        func values(_ key: String) -> [CountedFacets.Value] {
             facets.facets.first { $0.key == key }?.values ?? []
         }
         var content: HTML = """
@@ -21,7 +21,7 @@ enum TerritoryListPage: Page {
             title: "Contrats par département d’exécution",
             summary: SummaryText.extremes(
                 departments.map { ($0.label, Double($0.count), Blocks.contracts($0.count)) }),
-            heads: ["Département", "Contrats", "Montant"],
+            heads: ["Département", "Contrats", "Montant, plafonds compris"],
             values: [:], shapes: edition.shapes)
         for value in departments {
             map.values[value.value] = ChartValue(
@@ -48,7 +48,7 @@ enum TerritoryListPage: Page {
 
     /// Values in order of their label, with counts and sums.
     private static func table(
-        _ caption: String, _ values: [FacetsAnswer.Value], link: (String) -> Link
+        _ caption: String, _ values: [CountedFacets.Value], link: (String) -> Link
     ) -> HTML {
         let rows: [[HTML]] = values.sorted { $0.label < $1.label }.map { value in
             [
@@ -57,6 +57,6 @@ enum TerritoryListPage: Page {
             ]
         }
         return Blocks.table(
-            caption, heads: ["Territoire", "Contrats", "Montant"], rows: rows, numbers: [1, 2])
+            caption, heads: ["Territoire", "Contrats", "Montant, plafonds compris"], rows: rows, numbers: [1, 2])
     }
 }

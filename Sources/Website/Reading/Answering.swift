@@ -1,3 +1,4 @@
+import Indicators
 import Procurement
 
 /// What pages ask of an edition: selections, facets, indicators. `EditionReader` answers from the
@@ -9,7 +10,7 @@ protocol Answering: Sendable {
     typealias Query = [(key: String, value: String)]
 
     /// The keys a selection knows, in the order of the explorer.
-    var keys: [SelectionKey] { get }
+    var keys: [FilterKey] { get }
     /// Indicators, in the order of the catalogue.
     var indicators: [IndicatorCard] { get }
 
@@ -18,7 +19,14 @@ protocol Answering: Sendable {
     /// Count and sums over a selection.
     func totals(_ query: Query) throws -> Totals
     /// Values of these keys with their counts, each key without its own filter.
-    func facets(_ query: Query, of keys: [String], top: Int) throws -> FacetsAnswer
+    func facets(_ query: Query, of keys: [String], top: Int) throws -> CountedFacets
+    /// Facets and a page of contracts at once: one selection for both.
+    func explore(
+        _ query: Query, of keys: [String], top: Int, order: ContractOrder, from first: Int,
+        count: Int
+    ) throws -> (CountedFacets, RowsAnswer)
+    /// Spending (ceilings and concessions left out) and its contracts, by the values of a key.
+    func spending(_ query: Query, by key: String) throws -> [CountedFacets.Value]
     /// A page of a selection's contracts, in an order.
     func contracts(_ query: Query, order: ContractOrder, from first: Int, count: Int) throws
         -> RowsAnswer
@@ -36,7 +44,7 @@ protocol Answering: Sendable {
 }
 
 /// A key of selections.
-struct SelectionKey: Sendable {
+struct FilterKey: Sendable {
     /// How a value is written.
     enum Kind: Sendable { case values, prefix, least, greatest, words }
     var name: String
@@ -73,7 +81,7 @@ struct Totals: Sendable {
 }
 
 /// Values of keys with their counts.
-struct FacetsAnswer: Sendable {
+struct CountedFacets: Sendable {
     struct Value: Sendable {
         /// As in an address; `inconnu` for unknown.
         var value: String
@@ -101,12 +109,18 @@ struct IndicatorCard: Sendable {
     /// Which way is better, in words, or nil when neither.
     var better: String?
     var formula: String
+    /// Which contracts are in, in words.
+    var population: String
+    /// Which amount is used, in words.
+    var amount: String?
     var sources: [String]
     var caveats: [String]
     /// Titles of its measures, the first one being the main.
     var measures: [(name: String, title: String)]
     /// Keys it makes sense to group by.
     var dimensions: [String]
+    /// What each measure counts.
+    var unitsByMeasure: [String: NamedMeasure.Unit]
 }
 
 /// One measure of an indicator for one group.
@@ -118,15 +132,20 @@ struct IndicatorRow: Sendable {
     var measure: String
     var state: State
     var value: Double?
-    var numerator: Int64?
-    var denominator: Int64?
-    var unknown: Int64?
+    /// Exact, in the measure's stored unit.
+    var numerator: Int128?
+    var denominator: Int128?
+    var unknown: Int
     var low: Double?
     var high: Double?
     /// As read by people: `12,3 %`.
     var text: String
     /// Why there is no value.
     var reason: String?
+    var unit: NamedMeasure.Unit
+    /// As decimals, cents shown as euros.
+    var writtenNumerator: String?
+    var writtenDenominator: String?
     /// Numerator over denominator are cents rather than counts.
     var isAmount = false
 }

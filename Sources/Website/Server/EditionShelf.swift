@@ -13,7 +13,7 @@ protocol EditionShelf: Sendable {
     /// Every edition of the data folder, the newest first.
     func list() throws -> [EditionSummary]
     /// What changed between two editions.
-    func difference(from former: String, to latter: String) throws -> EditionDifference
+    func difference(from former: String, to latter: String) throws -> EditionChanges
 }
 
 /// An edition in a list.
@@ -25,7 +25,7 @@ struct EditionSummary: Sendable {
 }
 
 /// What changed between two editions.
-struct EditionDifference: Sendable {
+struct EditionChanges: Sendable {
     var added: Int
     var removed: Int
     var changed: Int
