@@ -133,11 +133,29 @@ public struct Declaration: Sendable {
     public var modifications: [Modification] = []
     public var modificationParties: [Party] = []
     public var acts: [Act] = []
-    /// How many findings the record has.
+    /// What the rules found.
     public var findings: [Finding] = []
 
     /// A declaration of which nothing is known.
     public init() {}
+
+    /// Forgets the record and keeps the memory.
+    public mutating func reset() {
+        var fresh = Declaration()
+        swap(&fresh.bytes, &bytes)
+        swap(&fresh.parties, &parties)
+        swap(&fresh.modifications, &modifications)
+        swap(&fresh.modificationParties, &modificationParties)
+        swap(&fresh.acts, &acts)
+        swap(&fresh.findings, &findings)
+        fresh.bytes.removeAll(keepingCapacity: true)
+        fresh.parties.removeAll(keepingCapacity: true)
+        fresh.modifications.removeAll(keepingCapacity: true)
+        fresh.modificationParties.removeAll(keepingCapacity: true)
+        fresh.acts.removeAll(keepingCapacity: true)
+        fresh.findings.removeAll(keepingCapacity: true)
+        self = fresh
+    }
 
     /// The text of a range.
     public func string(_ text: Text) -> String? {

@@ -1,0 +1,135 @@
+/// Splits text into folded words: lower case, without accents, `œ` as `oe` and `æ` as `ae`; a word is
+/// a run of letters and digits.
+///
+/// - Complexity: O(bytes); nothing is allocated per word.
+public struct WordFolding: Sendable {
+    /// Words are cut after this many bytes, in the index and in questions alike.
+    public static let longestWord = 64
+
+    /// For scalars U+0080 to U+024F: one or two ASCII letters, packed; 0 where it is no letter.
+    private static let latin: [UInt16] = {
+        var table = [UInt16](repeating: 0, count: 0x250 - 0x80)
+        let groups: [(String, String)] = [
+            ("a", "àáâãäåāăąǎǟǡǻȁȃȧÀÁÂÃÄÅĀĂĄǍǞǠǺȀȂȦªⱥ"), ("b", "ƀɓƁ"), ("c", "çćĉċčÇĆĈĊČƈƇ"),
+            ("d", "ďđðĎĐÐɗƊ"), ("e", "èéêëēĕėęěȅȇȩÈÉÊËĒĔĖĘĚȄȆȨǝƎ"), ("f", "ƒƑ"),
+            ("g", "ĝğġģǧǵĜĞĠĢǦǴ"), ("h", "ĥħȟĤĦȞ"), ("i", "ìíîïĩīĭįıǐȉȋÌÍÎÏĨĪĬĮİǏȈȊ"),
+            ("j", "ĵǰĴ"), ("k", "ķǩĸĶǨƙƘ"), ("l", "ĺļľŀłĹĻĽĿŁ"), ("n", "ñńņňŉǹÑŃŅŇǸŋŊ"),
+            ("o", "òóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱºÒÓÔÕÖØŌŎŐƠǑǪǬǾȌȎȪȬȮȰ"), ("p", "ƥƤ"),
+            ("r", "ŕŗřȑȓŔŖŘȐȒ"), ("s", "śŝşšșŚŜŞŠȘſ"), ("t", "ţťŧțŢŤŦȚ"),
+            ("u", "ùúûüũūŭůűųưǔǖǘǚǜȕȗÙÚÛÜŨŪŬŮŰŲƯǓǕǗǙǛȔȖ"), ("w", "ŵŴ"),
+            ("y", "ýÿŷȳÝŸŶȲ"), ("z", "źżžŹŻŽ"), ("oe", "œŒ"), ("ae", "æÆǽǼ"), ("ss", "ß"),
+            ("ij", "ĳĲ"), ("th", "þÞ"), ("1", "¹"), ("2", "²"), ("3", "³"), ("u", "µ"),
+        ]
+        for (letters, scalars) in groups {
+            let bytes = Array(letters.utf8)
+            let packed = UInt16(bytes[0]) | (bytes.count > 1 ? UInt16(bytes[1]) << 8 : 0)
+            for scalar in scalars.unicodeScalars
+            where scalar.value >= 0x80 && scalar.value < 0x250 {
+                table[Int(scalar.value) - 0x80] = packed
+            }
+        }
+        return table
+    }()
+
+    private let latin = Self.latin
+
+    /// A folding.
+    public init() {}
+
+    /// Calls with each word of a text, in order; the bytes are valid during the call only.
+    @inline(__always)
+    func forEachWord(
+        in text: UnsafeBufferPointer<UInt8>, scratch: UnsafeMutablePointer<UInt8>,
+        _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    ) {
+        var length = 0
+        var index = 0
+        let count = text.count
+        let limit = Self.longestWord
+        while index < count {
+            let byte = text[index]
+            if byte < 0x80 {
+                index += 1
+                let lower = byte | 0x20
+                if (lower >= 0x61 && lower <= 0x7A) || (byte >= 0x30 && byte <= 0x39) {
+                    if length < limit {
+                        scratch[length] = byte >= 0x41 ? lower : byte
+                        length += 1
+                    }
+                } else if length > 0 {
+                    body(UnsafeBufferPointer(start: scratch, count: length))
+                    length = 0
+                }
+                continue
+            }
+            if !foldWide(text, &index, scratch, &length), length > 0 {
+                body(UnsafeBufferPointer(start: scratch, count: length))
+                length = 0
+            }
+        }
+        if length > 0 { body(UnsafeBufferPointer(start: scratch, count: length)) }
+    }
+
+    /// Folds one scalar beyond ASCII; false when it ends a word.
+    private func foldWide(
+        _ text: UnsafeBufferPointer<UInt8>, _ index: inout Int,
+        _ scratch: UnsafeMutablePointer<UInt8>, _ length: inout Int
+    ) -> Bool {
+        let first = text[index]
+        let size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        guard index + size <= text.count else {
+            index = text.count
+            return false
+        }
+        var value = UInt32(first) & (size == 2 ? 0x1F : size == 3 ? 0x0F : 0x07)
+        for offset in 1..<size { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
+        let start = index
+        index += size
+        // Combining accents belong to the letter before.
+        if value >= 0x300 && value <= 0x36F { return true }
+        if value < 0x250 {
+            let packed = latin[Int(value) - 0x80]
+            guard packed != 0 else { return false }
+            if length < Self.longestWord - 1 {
+                scratch[length] = UInt8(packed & 0xFF)
+                length += 1
+                if packed > 0xFF {
+                    scratch[length] = UInt8(packed >> 8)
+                    length += 1
+                }
+            }
+            return true
+        }
+        guard let scalar = Unicode.Scalar(value),
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        else { return false }
+        if length + size <= Self.longestWord {
+            for offset in 0..<size { scratch[length + offset] = text[start + offset] }
+            length += size
+        }
+        return true
+    }
+
+    /// The words of a text, in order.
+    public func words(of text: String) -> [String] {
+        var words: [String] = []
+        var text = text
+        withScratch { scratch in
+            text.withUTF8 { bytes in
+                forEachWord(in: bytes, scratch: scratch) {
+                    words.append(String(decoding: $0, as: UTF8.self))
+                }
+            }
+        }
+        return words
+    }
+
+    /// Room for one word.
+    func withScratch<T>(_ body: (UnsafeMutablePointer<UInt8>) throws -> T) rethrows -> T {
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestWord + 8) {
+            // A temporary allocation that is not empty has a base address.
+            guard let base = $0.baseAddress else { preconditionFailure("Allocation without base.") }
+            return try body(base)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+public import Procurement
+import Formats
+
+/// Builds an edition from the deposits of a data folder, beside the one served, then serves it.
+///
+/// Same deposits, same lists, same program, same reference day: the same bytes, whatever the number
+/// of workers. Killed at any moment, the former edition is still the one served, and the next build
+/// clears what was left.
+public struct EditionBuilder: Sendable {
+    private let store: DepositStore
+    private let references: ReferenceLists
+    private let day: Day?
+    private let workers: Int
+    private let programVersion: String
+    private let progress: @Sendable (BuildProgress) -> Void
+
+    /// A builder.
+    ///
+    /// - Parameters:
+    ///   - store: the deposits.
+    ///   - references: the reference lists.
+    ///   - day: the day the edition takes for today; by default that of the latest deposit.
+    ///   - workers: number of threads; changes nothing but the duration.
+    ///   - progress: called from any thread, one call at a time.
+    public init(
+        store: DepositStore, references: ReferenceLists, day: Day? = nil, workers: Int = 2,
+        programVersion: String = ProgramVersion.current,
+        progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.references = references
+        self.day = day
+        self.workers = max(1, workers)
+        self.programVersion = programVersion
+        self.progress = progress
+    }
+
+    /// Builds the edition and serves it; when it is there already, only serves it.
+    ///
+    /// - Parameter lock: the right to change the data folder.
+    /// - Throws: `StorageFailure` when there is no deposit, or when the disk refuses.
+    public func build(lock: borrowing DataFolderLock) throws -> ImportReport {
+        guard let day = day ?? store.latestDay else {
+            throw StorageFailure(
+                """
+                Aucun dépôt dans « \(store.folder) » : importez d’abord un fichier de données \
+                essentielles.
+                """)
+        }
+        let folders = EditionFolders(folder: store.folder)
+        try folders.removeLeftovers()
+        let tables = try references.tables()
+        let inputs = inputs(day, tables)
+        if folders.isFinished(inputs.identifier) {
+            let manifest = try Manifest(folder: folders.path(of: inputs.identifier))
+            try folders.setCurrent(manifest.edition)
+            return ImportReport(manifest, isUnchanged: true)
+        }
+        let (contents, refusals) = try contents(inputs, tables)
+        progress(BuildProgress(phase: .writing, done: 1, total: 1))
+        let manifest = try EditionWriter(folders: folders, workers: workers)
+            .write(contents, inputs: inputs, refusals: refusals)
+        try folders.setCurrent(manifest.edition)
+        return ImportReport(manifest, isUnchanged: false)
+    }
+
+    private func inputs(_ day: Day, _ tables: ReferenceTables) -> EditionInputs {
+        EditionInputs(
+            programVersion: programVersion, day: day, deposits: store.current,
+            superseded: store.superseded
+                .map {
+                    .init(
+                        sha256: $0.sha256, name: $0.name, series: $0.series,
+                        received: $0.received.description)
+                }
+                .sorted { ($0.sha256, $0.series) < ($1.sha256, $1.series) },
+            references: tables.used
+                .map { .init(kind: $0.kind.rawValue, name: $0.name, sha256: $0.sha256) }
+                .sorted { ($0.kind, $0.sha256) < ($1.kind, $1.sha256) },
+            notChecked: tables.missing)
+    }
+
+    /// Reads, consolidates and derives.
+    private func contents(
+        _ inputs: EditionInputs, _ tables: ReferenceTables
+    ) throws -> (EditionContents, refusals: [Int: String]) {
+        let deposits = inputs.deposits
+        let total = deposits.reduce(0) { $0 + $1.size }
+        let codes = tables.cpvCodes
+        let progress = progress
+        let reading = DeclarationReading(
+            interpreter: Interpreter(
+                referenceDay: inputs.day,
+                cpvCodes: codes.isEmpty ? nil : CPVList(codes.map { ($0.code, 255) })),
+            workers: workers
+        ) { done in progress(BuildProgress(phase: .reading, done: done, total: total)) }
+        var outcome = try reading.read(deposits.map { (store.path(of: $0), $0.size) })
+        progress(BuildProgress(phase: .consolidating, done: total, total: total))
+        var batches: [DeclarationBatch] = []
+        var pools: [TextPool] = []
+        swap(&batches, &outcome.batches)
+        swap(&pools, &outcome.pools)
+        let table = DeclarationTable(batches: batches, pools: pools)
+        let consolidation = Consolidation(table, sourceOf: sourceNumbers(deposits))
+        progress(BuildProgress(phase: .deriving, done: total, total: total))
+        let contents = EditionContents(consolidation, deposits: deposits, references: tables)
+        return (contents, outcome.refusals)
+    }
+
+    /// A number for each source, by deposit.
+    private func sourceNumbers(_ deposits: [Deposit]) -> [Int] {
+        var numbers: [String: Int] = [:]
+        return deposits.map { deposit in
+            if let number = numbers[deposit.source] { return number }
+            numbers[deposit.source] = numbers.count
+            return numbers.count - 1
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Procurement
+
+/// All that the tables of an edition are drawn from.
+struct EditionContents: Sendable {
+    var consolidation: Consolidation
+    var identities: Identities
+    var contracts: DerivedContracts
+    var awards: DerivedAwards
+    var findings: FindingTotals
+    /// Department and region by place of performance.
+    var places: Places
+    /// The deposits read, in order of their SHA-256.
+    var deposits: [Deposit]
+
+    /// Derives all of it.
+    init(_ consolidation: Consolidation, deposits: [Deposit], references: ReferenceTables) {
+        identities = Identities(consolidation, references: references)
+        contracts = DerivedContracts(consolidation, identities: identities)
+        awards = DerivedAwards(consolidation, derived: contracts, identities: identities)
+        findings = FindingTotals(consolidation)
+        places = Places(consolidation, references: references)
+        self.consolidation = consolidation
+        self.deposits = deposits
+    }
+}
+
+/// Where each place code is, each code and kind worked out once.
+struct Places: Sendable {
+    private(set) var known: [PerformancePlace] = []
+    /// The number in `known` of each contract's place, -1 unknown.
+    private(set) var ofContract: [Int32] = []
+
+    init(_ consolidation: Consolidation, references: ReferenceTables) {
+        var numbers: [UInt64: Int32] = [:]
+        ofContract.reserveCapacity(consolidation.contracts.count)
+        for contract in consolidation.contracts {
+            guard contract.lieuCode != 0 else {
+                ofContract.append(-1)
+                continue
+            }
+            let place = UInt64(contract.lieuCode) << 8 | UInt64(contract.lieuType)
+            if let number = numbers[place] {
+                ofContract.append(number)
+                continue
+            }
+            let number = Int32(known.count)
+            numbers[place] = number
+            known.append(
+                PerformancePlace(
+                    code: consolidation.table.texts[contract.lieuCode], type: contract.lieuType,
+                    references: references))
+            ofContract.append(number)
+        }
+    }
+}
+
+/// How many findings each contract has, and what they say of it.
+struct FindingTotals: Sendable {
+    private(set) var counts: [UInt16]
+    private(set) var isGrave: [Bool]
+    private(set) var hasInvalidCode: [Bool]
+
+    init(_ consolidation: Consolidation) {
+        let count = consolidation.contracts.count
+        counts = Array(repeating: 0, count: count)
+        isGrave = Array(repeating: false, count: count)
+        hasInvalidCode = Array(repeating: false, count: count)
+        for finding in consolidation.table.findings {
+            add(finding.rule, consolidation.contractOf[Int(finding.declaration)])
+        }
+        for finding in consolidation.findings {
+            add(finding.rule.rawValue, consolidation.contractOf[Int(finding.declaration)])
+        }
+    }
+
+    private static let papers = FindingRule.catalogue
+
+    private mutating func add(_ rule: UInt8, _ contract: UInt32) {
+        guard contract != Consolidation.none else { return }
+        let index = Int(contract)
+        if counts[index] < .max { counts[index] += 1 }
+        let papers = Self.papers[Int(rule)]
+        if papers.severity == .error { isGrave[index] = true }
+        if papers.effect == .invalidCode { hasInvalidCode[index] = true }
+    }
+}
