@@ -65,7 +65,8 @@ public struct Selection: Hashable, Sendable, CustomStringConvertible {
     /// This selection with one more value of a key (wider in that key).
     ///
     /// - Throws: `badValue`.
-    public func adding(_ value: String, to key: SelectionKey) throws(SelectionRefusal) -> Selection {
+    public func adding(_ value: String, to key: SelectionKey) throws(SelectionRefusal) -> Selection
+    {
         try Selection(items: items + [(key.name, value)])
     }
 

@@ -103,8 +103,10 @@ extension SelectionKey {
         switch kind {
         case .text(let column, _): return [.isAny(column, of: values)]
         case .prefix(let column, _): return [.startsWith(column, values)]
-        case .number(let column, _): return [.isAnyNumber(column, of: values.compactMap(Int64.init))]
-        case .flag(let column): return [.isAnyNumber(column, of: values.map { $0 == "oui" ? 1 : 0 })]
+        case .number(let column, _):
+            return [.isAnyNumber(column, of: values.compactMap(Int64.init))]
+        case .flag(let column):
+            return [.isAnyNumber(column, of: values.map { $0 == "oui" ? 1 : 0 })]
         case .bits(let list):
             var mask: Int64 = 0
             for value in values {
@@ -162,7 +164,9 @@ extension SelectionKey.Scale {
 extension Int64 {
     /// The number that at most eighteen digits and nothing else write.
     init?(exactDigits text: some StringProtocol) {
-        guard (1...18).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit) else { return nil }
+        guard (1...18).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit) else {
+            return nil
+        }
         self.init(text)
     }
 }
