@@ -43,7 +43,8 @@ struct Identities: Sendable {
                 if party.departement != 0 { departements[Int(party.id)] = party.departement }
             }
         }
-        for rank in 1..<UInt32(max(texts.count, 1)) where isBuyer[Int(rank)] || isSupplier[Int(rank)] {
+        for rank in 1..<UInt32(max(texts.count, 1))
+        where isBuyer[Int(rank)] || isSupplier[Int(rank)] {
             let id = texts[rank]
             let declared = names.name(of: rank).map { texts[$0] }
             let published = departements[Int(rank)]

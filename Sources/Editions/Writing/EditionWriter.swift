@@ -24,11 +24,21 @@ struct EditionWriter {
         let folder = folders.unfinishedPath(of: manifest.edition)
         try DurableFile.createFolder(folder)
         let drawn = EditionTables(contents, tallies: tallies)
+        var indexed: [String: Table] = [:]
         for definition in EditionSchema.tables {
             let table = drawn.table(definition, workers: workers)
+            if ["contracts", "awards"].contains(table.name) { indexed[table.name] = table }
             manifest.files.append(try EditionFile.write(table, in: folder))
             manifest.counts[definition.name] = table.rowCount
             manifest.tables.append(.init(definition, rows: table.rowCount))
+        }
+        if let contracts = indexed["contracts"], let awards = indexed["awards"] {
+            let words = WordIndexBuilder.build(
+                facts: contracts.rowCount,
+                sources: EditionWords.sources(contracts: contracts, awards: awards),
+                workers: workers)
+            manifest.files.append(
+                try EditionFile.write(EditionWords.fileName, words, in: folder))
         }
         manifest.files.append(
             try EditionFile.write(
@@ -36,7 +46,8 @@ struct EditionWriter {
                 SetAsideFile.bytes(contents.consolidation, deposits: inputs.deposits), in: folder))
         manifest.files.sort { $0.name < $1.name }
         _ = try EditionFile.write("manifest.json", try manifest.encoded(), in: folder)
-        try DurableFile.syncFolder(folder)
+        try EditionFile.sync(
+            manifest.files.map(\.name) + ["manifest.json"], in: folder, workers: workers)
         try DurableFile.publish(folder, as: folders.path(of: manifest.edition))
         return manifest
     }
