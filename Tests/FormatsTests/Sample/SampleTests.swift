@@ -6,7 +6,9 @@ import Testing
     /// The bytes of a sample.
     func bytes(_ contracts: Int, _ seed: UInt64, clean: Bool = false) -> [UInt8] {
         var bytes: [UInt8] = []
-        Sample(contracts: contracts, seed: seed, clean: clean).write { bytes.append(contentsOf: $0) }
+        Sample(contracts: contracts, seed: seed, clean: clean).write {
+            bytes.append(contentsOf: $0)
+        }
         return bytes
     }
 
