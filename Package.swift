@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "Website",
             dependencies: [
-                "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators",
+                "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),

@@ -1,0 +1,31 @@
+extension Indicator {
+    /// Every indicator, in the order of its code.
+    public static let all: [Indicator] = [
+        contractCount,
+        amountAwarded,
+        seasonality,
+        purchaseSplit,
+        frameworkUse,
+        changeRate,
+        amountDrift,
+        fragmentation,
+        supplierBase,
+        singleBid,
+        singleBidValue,
+        offerCount,
+        openProcedure,
+        marketConcentration,
+        newcomers,
+        localCapture,
+        executionPlace,
+        innovativeContracts,
+        socialConsideration,
+        environmentalConsideration,
+        advances,
+        repeatedIdentifier,
+        latePublication,
+        missingValues,
+        invalidCodes,
+        aberrantAmounts,
+    ]
+}
