@@ -103,9 +103,7 @@ public struct EditionBuilder: Sendable {
         swap(&pools, &outcome.pools)
         // Handed over, not copied: the rows of a national edition take hundreds of megabytes.
         let table = DeclarationTable(batches: consume batches, pools: consume pools)
-        FreedMemory.giveBack()
         let consolidation = Consolidation(consume table, sourceOf: sourceNumbers(deposits))
-        FreedMemory.giveBack()
         progress(BuildProgress(phase: .deriving, done: total, total: total))
         let contents = EditionContents(consolidation, deposits: deposits, references: tables)
         return (contents, outcome.refusals)
