@@ -39,6 +39,9 @@ extension Indicator {
             NamedMeasure(
                 "plafonds", "Plafonds d'accords-cadres", .euros, .sum(Amount.usable),
                 among: .all([.isContract, .isCeiling])),
+            NamedMeasure(
+                "plafond_inconnu", "Montants dont on ne sait pas s'ils sont des plafonds", .euros,
+                .sum(Amount.usable), among: .all([.isContract, .isUnknown("plafond")])),
         ]
     }
 }
