@@ -8,7 +8,9 @@ enum TidyRules {
         "Formats": ["Procurement", "CZlib", "CExpat"],
         "Editions": ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib"],
         "Indicators": ["Procurement", "Law", "Columns"],
-        "Website": ["Procurement", "Law", "Columns", "Formats", "Editions", "Indicators"],
+        "Website": [
+            "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "CZlib",
+        ],
         "orcp": ["Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Website"],
     ]
     /// Targets in which time and chance are arguments.

@@ -103,7 +103,9 @@ private struct IdentifierGroups {
         guard identifier != 0 else { return }
         let place = slot(identifier)
         let former = slots[place]
-        slots[place] = former.count == 0 ? (identifier, group, 1)
+        slots[place] =
+            former.count == 0
+            ? (identifier, group, 1)
             : (identifier, former.group, former.count + 1)
     }
 

@@ -49,7 +49,9 @@ struct TextRanking: Sendable {
         for code in 0..<UInt32(pool.count) {
             let head = pool.withBytes(of: code) { text in
                 var head: UInt64 = 0
-                for index in 0..<8 { head = head << 8 | (index < text.count ? UInt64(text[index]) : 0) }
+                for index in 0..<8 {
+                    head = head << 8 | (index < text.count ? UInt64(text[index]) : 0)
+                }
                 return head
             }
             entries.append((head, code))

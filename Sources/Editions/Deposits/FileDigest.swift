@@ -1,3 +1,4 @@
+import CCrypto
 import Foundation
 
 /// The SHA-256 of a whole file, in memory that does not grow with it.
@@ -42,5 +43,33 @@ public enum FileDigest {
         }
         if output >= 0, let copy { try DurableFile.sync(output, copy) }
         return (digest.finish(), size)
+    }
+
+    /// The SHA-256 of a short text.
+    static func sha256(text: String) -> String {
+        do {
+            var digest = try SHA256Stream()
+            Array(text.utf8).withUnsafeBytes { digest.update($0) }
+            return digest.finish()
+        } catch {
+            preconditionFailure("a digest of a short text needs no more than a little memory")
+        }
+    }
+
+    /// A file's digest by the algorithms publishers announce (sha1, sha256, sha512, md5), in
+    /// lowercase hexadecimal digits; nil for another algorithm.
+    static func hexadecimal(of path: String, algorithm: String) throws -> String? {
+        let names = ["sha1": "SHA1", "sha256": "SHA256", "sha512": "SHA512", "md5": "MD5"]
+        guard let name = names[algorithm], let kind = EVP_get_digestbyname(name) else { return nil }
+        let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+        var digest = [UInt8](repeating: 0, count: 64)
+        var length: UInt32 = 0
+        let done = data.withUnsafeBytes {
+            EVP_Digest($0.baseAddress, $0.count, &digest, &length, kind, nil)
+        }
+        guard done == 1 else { return nil }
+        return digest.prefix(Int(length)).map {
+            ($0 < 16 ? "0" : "") + String($0, radix: 16)
+        }.joined()
     }
 }

@@ -19,6 +19,10 @@ public final class Edition: Sendable {
     public let findings: Table
     public let declarations: Table
     public let sources: Table
+    /// Finds contracts by the words of their object and of the names of their parties.
+    public let words: WordIndex
+    /// What questions are asked of: contracts, with their awards and words.
+    public let dataset: Dataset
 
     /// Opens the edition of a folder.
     ///
@@ -52,6 +56,15 @@ public final class Edition: Sendable {
         findings = try table(EditionSchema.findings)
         declarations = try table(EditionSchema.declarations)
         sources = try table(EditionSchema.sources)
+        words = try WordIndex(
+            path: folder + "/" + EditionWords.fileName, facts: contracts.rowCount,
+            sources: EditionWords.sources(contracts: contracts, awards: awards))
+        dataset = Dataset(
+            facts: contracts,
+            details: [
+                Dataset.awards: try DetailTable(
+                    table: awards, parent: "contrat", factCount: contracts.rowCount)
+            ], sortedBy: ["dateNotification"], words: words)
     }
 
     /// All tables, in the order of the manifest.

@@ -29,8 +29,8 @@ struct ContractsTable: Sendable {
         case "cle": return .text(keys())
         case "genre":
             return .labels(rows.map { $0.isConcession ? 1 : 0 }, CodeList.genre.labels)
-        case "id": return .text(list(\.id))
-        case "objet": return .text(list(\.objet))
+        case "id": return .text(list { $0.id })
+        case "objet": return .text(list { $0.objet })
         case "acheteur_id": return .ranks(rows.map(\.acheteurId), texts)
         case "acheteur_nom": return buyer(\.name)
         case "acheteur_categorie": return buyer(\.category)
@@ -148,7 +148,8 @@ struct ContractsTable: Sendable {
                         ? CodeList.unknown : $0.procedure == Self.withoutCompetition ? 0 : 1
                 })
         case "offreUnique":
-            .bool(rows.map { $0.offresRecues < 1 ? CodeList.unknown : $0.offresRecues == 1 ? 1 : 0 })
+            .bool(
+                rows.map { $0.offresRecues < 1 ? CodeList.unknown : $0.offresRecues == 1 ? 1 : 0 })
         case "titulaires": .uint16(rows.map { Self.known($0.parties.count) })
         case "modifications": .uint16(rows.map { Self.known($0.modifications.count) })
         case "soustraitances": .uint16(rows.map { Self.known($0.acts.count) })
@@ -184,12 +185,11 @@ struct ContractsTable: Sendable {
         return list
     }
 
-    private func list(_ text: KeyPath<DeclarationRow, DeclarationRow.Text>) -> TextList {
+    private func list(_ text: (DeclarationRow) -> DeclarationRow.Text) -> TextList {
         var list = TextList()
-        list.reserve(
-            count: rows.count, bytes: rows.reduce(0) { $0 + Int($1[keyPath: text].length) })
+        list.reserve(count: rows.count, bytes: rows.reduce(0) { $0 + Int(text($1).length) })
         for row in rows {
-            contents.consolidation.table.withBytes(of: row[keyPath: text]) { list.append($0) }
+            contents.consolidation.table.withBytes(of: text(row)) { list.append($0) }
         }
         return list
     }

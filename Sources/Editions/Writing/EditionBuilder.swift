@@ -60,7 +60,7 @@ public struct EditionBuilder: Sendable {
         let (contents, refusals) = try contents(inputs, tables)
         progress(BuildProgress(phase: .writing, done: 1, total: 1))
         let manifest = try EditionWriter(folders: folders, workers: workers)
-            .write(contents, inputs: inputs, refusals: refusals)
+            .write(consume contents, inputs: inputs, refusals: refusals)
         try folders.setCurrent(manifest.edition)
         return ImportReport(manifest, isUnchanged: false)
     }
@@ -101,8 +101,9 @@ public struct EditionBuilder: Sendable {
         var pools: [TextPool] = []
         swap(&batches, &outcome.batches)
         swap(&pools, &outcome.pools)
-        let table = DeclarationTable(batches: batches, pools: pools)
-        let consolidation = Consolidation(table, sourceOf: sourceNumbers(deposits))
+        // Handed over, not copied: the rows of a national edition take hundreds of megabytes.
+        let table = DeclarationTable(batches: consume batches, pools: consume pools)
+        let consolidation = Consolidation(consume table, sourceOf: sourceNumbers(deposits))
         progress(BuildProgress(phase: .deriving, done: total, total: total))
         let contents = EditionContents(consolidation, deposits: deposits, references: tables)
         return (contents, outcome.refusals)

@@ -26,23 +26,22 @@ final class EditionFile {
         size += bytes.count
     }
 
-    /// Waits until the file is on the disk. Nothing may be written after.
-    func finish() throws -> Manifest.File {
-        try DurableFile.sync(file, path)
-        return Manifest.File(name: name, sizeBytes: size, sha256: digest.finish())
+    /// Ends the file, which is on the disk only after `FileSyncing`. Nothing may be written after.
+    func finish() -> Manifest.File {
+        Manifest.File(name: name, sizeBytes: size, sha256: digest.finish())
     }
 
     /// Writes a table as an Arrow file.
     static func write(_ table: Table, in folder: String) throws -> Manifest.File {
         let file = try EditionFile(table.name + ".arrow", in: folder)
         try ArrowWriter.write(table) { try file.write($0) }
-        return try file.finish()
+        return file.finish()
     }
 
     /// Writes bytes as a file.
     static func write(_ name: String, _ bytes: [UInt8], in folder: String) throws -> Manifest.File {
         let file = try EditionFile(name, in: folder)
         try bytes.withUnsafeBytes { try file.write($0) }
-        return try file.finish()
+        return file.finish()
     }
 }

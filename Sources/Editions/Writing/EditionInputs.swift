@@ -15,12 +15,13 @@ struct EditionInputs: Sendable {
     var identifier: String {
         var text = "orcp \(programVersion)\n\(day)\n"
         for deposit in deposits {
-            text += [
-                "d", deposit.sha256, deposit.name, deposit.series, deposit.source,
-                deposit.producer ?? "", deposit.address ?? "", deposit.licence.name,
-                deposit.received.description, deposit.lastUpdate?.description ?? "",
-                deposit.format,
-            ].joined(separator: "\u{1F}") + "\n"
+            text +=
+                [
+                    "d", deposit.sha256, deposit.name, deposit.series, deposit.source,
+                    deposit.producer ?? "", deposit.address ?? "", deposit.licence.name,
+                    deposit.received.description, deposit.lastUpdate?.description ?? "",
+                    deposit.format,
+                ].joined(separator: "\u{1F}") + "\n"
         }
         for former in superseded {
             text += "s\u{1F}\(former.sha256)\u{1F}\(former.name)\u{1F}\(former.series)\n"

@@ -171,7 +171,8 @@ extension Manifest.DepositEntry {
                 "\(producer), données essentielles de la commande publique, \(update), "
                 + "\(deposit.licence.name).",
             received: deposit.received.description, lastUpdate: deposit.lastUpdate?.description,
-            format: deposit.format, sizeBytes: deposit.size, refusal: refusal, read: tally.read, kept: tally.kept,
+            format: deposit.format, sizeBytes: deposit.size, refusal: refusal, read: tally.read,
+            kept: tally.kept,
             merged: tally.merged, setAside: tally.setAside, findings: tally.findings)
     }
 }

@@ -80,7 +80,8 @@ struct SampleWorld {
             default: ("Établissement public imaginaire de \(town)", "Autre")
             }
         return Party(
-            siret: siret(number, &random), name: name, category: category, place: place, size: 0)
+            siret: siret(1 + number, &random), name: name, category: category, place: place, size: 0
+        )
     }
 
     private static func supplier(
@@ -95,7 +96,7 @@ struct SampleWorld {
         let form = ["SARL", "SAS", "SA", "Société"][random.below(4)]
         let size = random.happens(perMille: 720) ? 1 : random.happens(perMille: 700) ? 2 : 3
         return Party(
-            siret: siret(100_000 + number, &random),
+            siret: siret(100_001 + number, &random),
             name: "\(form) \(trades[sector]) Fictif \(number + 1)", category: "Entreprise",
             place: place, size: size)
     }

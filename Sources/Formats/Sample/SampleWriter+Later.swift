@@ -1,13 +1,13 @@
 extension SampleWriter {
     /// Social and environmental considerations, more of them every year.
-    mutating func considerations() {
+    mutating func considerations(reserved: StaticString = "Marché réservé") {
         let year = contract.notified.year - 2019
         out.put(",\"considerationsSociales\":{\"considerationSociale\":[\"")
         if contract.defect == .considerationContraire {
             out.put("Pas de considération sociale\",\"Clause sociale")
         } else if random.happens(perMille: 60 + 40 * year) {
             switch random.below(10) {
-            case 0: out.put("Marché réservé")
+            case 0: out.put(reserved)
             case 1...3: out.put("Critère social")
             case 4: out.put("Clause sociale\",\"Critère social")
             default: out.put("Clause sociale")
@@ -147,7 +147,7 @@ extension SampleWriter {
             ",\"concessionnaires\":[{\"concessionnaire\":{\"typeIdentifiant\":\"SIRET\",\"id\":\"")
         out.put(world.suppliers[contract.sector][contract.suppliers.first ?? 0].siret)
         out.put("\"}}]")
-        considerations()
+        considerations(reserved: "Concession réservée")
         out.put("}")
     }
 }

@@ -18,7 +18,7 @@ struct SplitMix64 {
 
     /// A number from 0 up to, not including, a bound.
     mutating func below(_ bound: Int) -> Int {
-        Int((next() >> 32) &* UInt64(max(1, bound)) >> 32)
+        Int(((next() >> 32) &* UInt64(max(1, bound))) >> 32)
     }
 
     /// A number of a closed range.

@@ -75,7 +75,7 @@ struct RealReferenceListsTests {
         ).tables()
 
         #expect(tables.establishment(siret: 705_006_500_015)?.departement == "04")
-        #expect(tables.size(siret: 1_702_201_500_015) == "GE")
+        #expect(tables.size(siret: 1_705_022_000_015) == "GE")
     }
 
     @Test func `outlines become small SVG paths that stay in their box`() throws {

@@ -7,7 +7,7 @@ internal import Procurement
 /// object where a list was expected, and records one after another (JSON Lines).
 ///
 /// - Complexity: O(bytes), eight at a time inside strings; depth of records is a counter.
-struct JSONOutline {
+final class JSONOutline {
     /// What a value at this point is.
     enum Target {
         case top, marches, list(DeclarationDraft.Place), record(DeclarationDraft.Place), skip
@@ -43,13 +43,14 @@ struct JSONOutline {
     var isComplete: Bool { frames.isEmpty && crossing == nil }
 
     /// Scans as far as the bytes go; what must be kept for the next block starts at the result.
-    mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, atEnd: Bool) -> Int {
+    func scan(_ bytes: UnsafeBufferPointer<UInt8>, atEnd: Bool) -> Int {
         guard let base = bytes.baseAddress else { return 0 }
         let count = bytes.count
         while true {
             if crossing != nil {
                 guard cross(base, count) else {
-                    return crossing?.isRecord == true ? crossing?.start ?? position : position
+                    if let state = crossing, state.isRecord { return state.start }
+                    return position
                 }
                 continue
             }
@@ -65,12 +66,12 @@ struct JSONOutline {
     }
 
     /// Shifts positions when the block loses its first bytes.
-    mutating func drop(_ count: Int) {
+    func drop(_ count: Int) {
         position -= count
         crossing?.start -= count
     }
 
-    private mutating func value(_ target: Target, _ byte: UInt8) {
+    private func value(_ target: Target, _ byte: UInt8) {
         switch (target, byte) {
         case (.top, 0x5B): push(.list(.unknown), .value(.record(.unknown)))
         case (.top, 0x7B):
@@ -97,7 +98,7 @@ struct JSONOutline {
         }
     }
 
-    private mutating func begin(
+    private func begin(
         _ target: Target, _ place: DeclarationDraft.Place, isRecord: Bool = true
     ) {
         if case .skip = target {
@@ -107,25 +108,25 @@ struct JSONOutline {
         }
     }
 
-    private mutating func push(_ frame: Frame, _ next: Expectation) {
+    private func push(_ frame: Frame, _ next: Expectation) {
         frames.append(frame)
         expectation = next
         position += 1
     }
 
-    private mutating func pop() {
+    private func pop() {
         frames.removeLast()
         position += 1
         expectation = frames.isEmpty ? .value(.top) : .separator
     }
 
     /// A closing bracket that closes nothing.
-    private mutating func stray() {
+    private func stray() {
         found.append((position, position + 1, .unknown, .malformed))
         position += 1
     }
 
-    private mutating func separator(_ byte: UInt8) {
+    private func separator(_ byte: UInt8) {
         guard let frame = frames.last else {
             expectation = .value(.top)
             return
@@ -145,7 +146,7 @@ struct JSONOutline {
     }
 
     /// Reads a key and its colon; false when the block ends before.
-    private mutating func key(
+    private func key(
         _ base: UnsafePointer<UInt8>, _ count: Int, _ atEnd: Bool
     ) -> Bool {
         switch base[position] {
@@ -194,7 +195,7 @@ struct JSONOutline {
     }
 
     /// Goes to the end of the value being crossed; false when the block ends before.
-    private mutating func cross(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    private func cross(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         guard var state = crossing else { return true }
         var index = position
         while index < count {
@@ -231,10 +232,15 @@ struct JSONOutline {
         return false
     }
 
-    private mutating func finish(_ state: Crossing, _ end: Int) -> Bool {
-        if state.isRecord { found.append((state.start, end, state.place, nil)) }
+    private func finish(_ state: Crossing, _ end: Int) -> Bool {
         position = end
         crossing = nil
+        if end == state.start {
+            // A comma or a bracket where a value was due: stepped over, so that the scan goes on.
+            if frames.isEmpty { stray() }
+        } else if state.isRecord {
+            found.append((state.start, end, state.place, nil))
+        }
         expectation = frames.isEmpty ? .value(.top) : .separator
         return true
     }

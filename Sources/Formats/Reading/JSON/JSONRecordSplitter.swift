@@ -11,7 +11,7 @@ final class JSONRecordSplitter: RecordSplitter {
     private var blocks: BlockReader
     private let format: SourceFormat
     private let member: Int32
-    private var outline: JSONOutline
+    private let outline: JSONOutline
     private var isFinished = false
     /// A record too large to keep: where it began, and how it begins.
     private var oversize: (offset: UInt64, excerpt: [UInt8])?

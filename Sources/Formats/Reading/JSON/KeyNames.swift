@@ -36,6 +36,7 @@ enum KeyNames {
         ("modifications", .modifications), ("modification", .modifications),
         ("actesSousTraitance", .acts), ("acteSousTraitance", .acts),
         ("modificationsActesSousTraitance", .actChanges),
+        ("modificationActesSousTraitance", .actChanges),
         ("modificationActeSousTraitance", .actChanges),
         ("techniques", .techniques), ("technique", .techniques),
         ("modalitesExecution", .modalites), ("modaliteExecution", .modalites),

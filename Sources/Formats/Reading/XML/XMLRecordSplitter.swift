@@ -13,7 +13,7 @@ final class XMLRecordSplitter: RecordSplitter {
     private let format: SourceFormat
     private let member: Int32
     private let parser: OpaquePointer
-    private let rewriter: XMLRewriter
+    private let rewriter: UnsafeMutablePointer<XMLRewriter>
     private var isFinished = false
     private var fed: UInt64 = 0
 
@@ -28,12 +28,18 @@ final class XMLRecordSplitter: RecordSplitter {
             preconditionFailure("expat refuses to start: not enough memory")
         }
         self.parser = parser
-        rewriter = XMLRewriter(
-            parser: parser, base: blocks.offset, recordBytes: blocks.limits.recordBytes)
-        rewriter.attach()
+        rewriter = .allocate(capacity: 1)
+        rewriter.initialize(
+            to: XMLRewriter(
+                parser: parser, base: blocks.offset, recordBytes: blocks.limits.recordBytes))
+        XMLRewriter.attach(rewriter)
     }
 
-    deinit { XML_ParserFree(parser) }
+    deinit {
+        XML_ParserFree(parser)
+        rewriter.deinitialize(count: 1)
+        rewriter.deallocate()
+    }
 
     /// The encoding to impose on expat; nil leaves it to the document.
     private static func expatName(_ declared: String?) -> String? {
@@ -49,16 +55,16 @@ final class XMLRecordSplitter: RecordSplitter {
         while !isFinished {
             let isLast = try blocks.fill()
             let reason = feed(isLast)
-            if let refusal = rewriter.refusal { throw refusal }
+            if let refusal = rewriter.pointee.refusal { throw refusal }
             if let reason {
                 isFinished = true
-                rewriter.addRemainder(
+                rewriter.pointee.addRemainder(
                     blocks.isDamaged ? .damagedCompression : reason, endingAt: endOffset)
             } else if isLast {
                 isFinished = true
             }
             blocks.drop(blocks.bytes.count)
-            let (bytes, records) = rewriter.take()
+            let (bytes, records) = rewriter.pointee.take()
             if !records.isEmpty {
                 return RecordBatch(
                     bytes: bytes, records: records, format: format, member: member, layout: nil)
@@ -80,13 +86,14 @@ final class XMLRecordSplitter: RecordSplitter {
         if status == XML_STATUS_ERROR {
             switch XML_GetErrorCode(parser) {
             case XML_ERROR_UNKNOWN_ENCODING:
-                rewriter.refusal =
-                    rewriter.refusal ?? .unknownEncoding(name: "non précisé")
+                rewriter.pointee.refusal =
+                    rewriter.pointee.refusal ?? .unknownEncoding(name: "non précisé")
                 return .malformed
             case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
                 XML_ERROR_UNCLOSED_CDATA_SECTION:
                 return .truncated
-            default: return rewriter.isTooDeep ? .tooLarge : isLast ? .truncated : .malformed
+            default:
+                return rewriter.pointee.isTooDeep ? .tooLarge : isLast ? .truncated : .malformed
             }
         }
         let reached = UInt64(max(0, XML_GetCurrentByteIndex(parser)))

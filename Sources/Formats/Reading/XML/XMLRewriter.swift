@@ -2,7 +2,7 @@ internal import CExpat
 internal import Procurement
 
 /// Takes expat's events and writes records as JSON.
-final class XMLRewriter {
+struct XMLRewriter {
     /// Set when the document must not be read at all.
     var refusal: ReadingRefusal?
     /// Whether elements nest deeper than any format does.
@@ -32,27 +32,30 @@ final class XMLRewriter {
         self.recordBytes = recordBytes
     }
 
-    /// Connects the events; the parser must not outlive this object.
-    func attach() {
-        XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+    /// Connects the events to a rewriter, which must outlive the parser.
+    ///
+    /// A plain pointer, as expat wants: events come by millions, one at a time, on one thread.
+    static func attach(_ rewriter: UnsafeMutablePointer<XMLRewriter>) {
+        let parser = rewriter.pointee.parser
+        XML_SetUserData(parser, UnsafeMutableRawPointer(rewriter))
         XML_SetElementHandler(
-            parser, { XMLRewriter.of($0)?.start($1, $2) },
-            { data, _ in XMLRewriter.of(data)?.end() })
-        XML_SetCharacterDataHandler(parser) { XMLRewriter.of($0)?.characters($1, $2) }
+            parser, { XMLRewriter.of($0)?.pointee.start($1, $2) },
+            { data, _ in XMLRewriter.of(data)?.pointee.end() })
+        XML_SetCharacterDataHandler(parser) { XMLRewriter.of($0)?.pointee.characters($1, $2) }
         XML_SetEntityDeclHandler(parser) { data, name, _, _, _, _, _, _, _ in
-            XMLRewriter.of(data)?.refuseEntity(name)
+            XMLRewriter.of(data)?.pointee.refuseEntity(name)
         }
         XML_SetUnknownEncodingHandler(
-            parser, { XMLRewriter.of($0)?.encoding($1, $2) ?? 0 },
-            Unmanaged.passUnretained(self).toOpaque())
+            parser, { XMLRewriter.of($0)?.pointee.encoding($1, $2) ?? 0 },
+            UnsafeMutableRawPointer(rewriter))
     }
 
-    private static func of(_ data: UnsafeMutableRawPointer?) -> XMLRewriter? {
-        data.map { Unmanaged<XMLRewriter>.fromOpaque($0).takeUnretainedValue() }
+    private static func of(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLRewriter>? {
+        data?.assumingMemoryBound(to: XMLRewriter.self)
     }
 
     /// Hands over the finished records; an unfinished one stays.
-    func take() -> (bytes: [UInt8], records: [RecordBatch.Record]) {
+    mutating func take() -> (bytes: [UInt8], records: [RecordBatch.Record]) {
         let cut = recordDepth > 0 ? recordStart : bytes.count
         let taken = records
         guard !taken.isEmpty else { return ([], []) }
@@ -64,7 +67,7 @@ final class XMLRewriter {
     }
 
     /// Adds the stretch after which nothing can be read.
-    func addRemainder(_ reason: UnreadableReason, endingAt end: UInt64) {
+    mutating func addRemainder(_ reason: UnreadableReason, endingAt end: UInt64) {
         let offset =
             recordDepth > 0 ? recordOffset : base + UInt64(max(0, XML_GetCurrentByteIndex(parser)))
         let start = recordDepth > 0 ? recordStart : bytes.count
@@ -76,7 +79,7 @@ final class XMLRewriter {
                 unreadable: reason))
     }
 
-    private func start(
+    private mutating func start(
         _ name: UnsafePointer<CChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?
     ) {
         depth += 1
@@ -102,7 +105,7 @@ final class XMLRewriter {
         bytes.append(0x3A)
     }
 
-    private func beginRecord(_ local: UnsafeBufferPointer<UInt8>) {
+    private mutating func beginRecord(_ local: UnsafeBufferPointer<UInt8>) {
         if local.elementsEqual("marche".utf8) {
             place = .marche
         } else if local.elementsEqual("contrat-concession".utf8) {
@@ -119,7 +122,7 @@ final class XMLRewriter {
         text.removeAll(keepingCapacity: true)
     }
 
-    private func end() {
+    private mutating func end() {
         defer { depth -= 1 }
         guard recordDepth > 0 else { return }
         if !isOversize {
@@ -146,7 +149,7 @@ final class XMLRewriter {
         recordDepth = 0
     }
 
-    private func characters(_ start: UnsafePointer<CChar>?, _ count: Int32) {
+    private mutating func characters(_ start: UnsafePointer<CChar>?, _ count: Int32) {
         guard recordDepth > 0, isLeaf, !isOversize, let start else { return }
         guard text.count + Int(count) <= recordBytes else {
             isOversize = true
@@ -158,7 +161,7 @@ final class XMLRewriter {
         }
     }
 
-    private func writeText() {
+    private mutating func writeText() {
         if isNil {
             bytes.append(contentsOf: "null".utf8)
             return
@@ -176,14 +179,14 @@ final class XMLRewriter {
         bytes.append(0x22)
     }
 
-    private func refuseEntity(_ name: UnsafePointer<CChar>?) {
+    private mutating func refuseEntity(_ name: UnsafePointer<CChar>?) {
         if refusal == nil {
             refusal = .entityDeclaration(name: name.map { String(cString: $0) } ?? "")
         }
         XML_StopParser(parser, 0)
     }
 
-    private func encoding(
+    private mutating func encoding(
         _ name: UnsafePointer<CChar>?, _ info: UnsafeMutablePointer<XML_Encoding>?
     ) -> Int32 {
         let text = name.map { String(cString: $0) } ?? ""

@@ -1,0 +1,43 @@
+import Foundation
+
+/// A public dataset that the observatory follows.
+public struct SyncSource: Hashable, Sendable, Codable {
+    /// The source's name, which begins its series and is shown beside its records.
+    public var name: String
+    /// Who produces it.
+    public var producer: String
+    /// Identifier of the dataset on data.gouv.fr.
+    public var dataset: String
+    /// Its licence, where the dataset itself does not say.
+    public var licence: String?
+    /// Resources wanted; all those of a readable format when nil.
+    public var resources: [String]?
+
+    /// A source.
+    public init(
+        name: String, producer: String, dataset: String, licence: String? = nil,
+        resources: [String]? = nil
+    ) {
+        self.name = name
+        self.producer = producer
+        self.dataset = dataset
+        self.licence = licence
+        self.resources = resources
+    }
+
+    /// The sources of a data folder: its `sources.json` when it has one, else `builtIn`.
+    public static func list(folder: String) throws -> [SyncSource] {
+        let path = folder + "/sources.json"
+        guard FileManager.default.fileExists(atPath: path) else { return builtIn }
+        do {
+            return try JSONDecoder().decode(
+                [SyncSource].self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw StorageFailure(
+                """
+                « \(path) » est illisible : il faut une liste JSON d’objets avec « name », \
+                « producer » et « dataset ».
+                """)
+        }
+    }
+}

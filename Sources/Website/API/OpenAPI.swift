@@ -1,0 +1,209 @@
+import Procurement
+
+/// The description of the API for programs, made from the same lists as the API itself.
+enum OpenAPI {
+    /// One address.
+    struct Operation: Sendable {
+        let path: String
+        let summary: String
+        /// Takes the keys of selections.
+        var takesSelection = false
+        /// More parameters of the query: name and description.
+        var parameters: [(String, String)] = []
+        /// Formats besides JSON.
+        var formats: [String] = ["csv"]
+        /// Properties of the JSON object answered.
+        var answers: [(String, String)] = []
+    }
+
+    static let operations: [Operation] = [
+        Operation(
+            path: "/api/v1/indicators", summary: "Les indicateurs et leurs définitions.",
+            answers: [("edition", "string"), ("rows", "array")]),
+        Operation(
+            path: "/api/v1/indicators/{code}",
+            summary: "Un indicateur sur une sélection, par les valeurs d’une clé.",
+            takesSelection: true, parameters: [("by", "Clé de regroupement, comme annee.")],
+            answers: [
+                ("edition", "string"), ("code", "string"), ("selection", "string"),
+                ("rows", "array"),
+            ]),
+        Operation(
+            path: "/api/v1/facets",
+            summary: "Totaux d’une sélection et valeurs de chaque clé, avec leurs comptes.",
+            takesSelection: true, parameters: [("limite", "Valeurs par clé, de 1 à 1000.")],
+            answers: [("edition", "string"), ("total", "object"), ("facets", "object")]),
+        list("/api/v1/contracts", "Les contrats d’une sélection."),
+        record("/api/v1/contracts/{cle}", "Un contrat et tout ce qui en est connu.", "contract"),
+        list("/api/v1/awards", "Les attributions des contrats d’une sélection."),
+        list("/api/v1/findings", "Les constats de qualité sur les contrats d’une sélection."),
+        record("/api/v1/buyers/{id}", "Un acheteur, par son SIRET.", "buyer"),
+        record("/api/v1/suppliers/{id}", "Un titulaire, par son identifiant.", "supplier"),
+        Operation(
+            path: "/api/v1/editions", summary: "Les éditions gardées.",
+            answers: [("rows", "array")]),
+        Operation(
+            path: "/api/v1/rules", summary: "Les règles de qualité, avec leurs conseils.",
+            answers: [("rows", "array")]),
+        Operation(
+            path: "/api/v1/openapi.json", summary: "Cette description.", formats: [],
+            answers: [("openapi", "string"), ("paths", "object")]),
+        Operation(
+            path: "/health", summary: "Le service répond, et avec quelle édition.", formats: [],
+            answers: [("status", "string"), ("edition", "string"), ("contracts", "integer")]),
+    ]
+
+    private static func list(_ path: String, _ summary: String) -> Operation {
+        Operation(
+            path: path, summary: summary, takesSelection: true,
+            parameters: [
+                ("page", "Page, à partir de 1."), ("limite", "Lignes par page, de 1 à 1000."),
+            ],
+            formats: ["csv", "jsonl"],
+            answers: [
+                ("edition", "string"), ("selection", "string"), ("total", "integer"),
+                ("page", "integer"), ("rows", "array"),
+            ])
+    }
+
+    private static func record(_ path: String, _ summary: String, _ name: String) -> Operation {
+        Operation(
+            path: path, summary: summary, answers: [("edition", "string"), (name, "object")])
+    }
+
+    /// The document, version 3.1.
+    static func document(_ context: Context) -> JSON {
+        let keys = context.edition?.answers.keys ?? []
+        return .object([
+            ("openapi", .text("3.1.0")),
+            (
+                "info",
+                .object([
+                    ("title", .text(context.settings.name)), ("version", .text("1")),
+                    (
+                        "description",
+                        .text("Les questions du site, en JSON et en CSV, avec les mêmes noms.")
+                    ),
+                ])
+            ),
+            ("servers", .list([.object([("url", .text("/"))])])),
+            ("paths", .object(operations.map { ($0.path, pathItem($0, keys)) })),
+            (
+                "components",
+                .object([("schemas", .object([("Problem", problem)]))])
+            ),
+        ])
+    }
+
+    private static func pathItem(_ operation: Operation, _ keys: [FilterKey]) -> JSON {
+        var parameters: [JSON] = []
+        for piece in operation.path.split(separator: "/") where piece.hasPrefix("{") {
+            parameters.append(
+                parameter(String(piece.dropFirst().dropLast()), "", "path", isRequired: true))
+        }
+        if operation.path.hasPrefix("/api/") {
+            parameters.append(parameter("edition", "Édition, la courante par défaut.", "query"))
+        }
+        if !operation.formats.isEmpty {
+            parameters.append(
+                parameter(
+                    "format", "Forme de la réponse.", "query", values: ["json"] + operation.formats))
+        }
+        for (name, description) in operation.parameters {
+            parameters.append(parameter(name, description, "query"))
+        }
+        if operation.takesSelection {
+            for key in keys {
+                parameters.append(parameter(key.name, key.definition, "query", isList: true))
+            }
+        }
+        let name = operation.path.split { !$0.isLetter }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        return .object([
+            (
+                "get",
+                .object([
+                    ("operationId", .text("get" + name)), ("summary", .text(operation.summary)),
+                    ("parameters", .list(parameters)), ("responses", responses(operation)),
+                ])
+            )
+        ])
+    }
+
+    private static func parameter(
+        _ name: String, _ description: String, _ place: String, isRequired: Bool = false,
+        isList: Bool = false, values: [String] = []
+    ) -> JSON {
+        var schema: [(String, JSON)] = [("type", .text("string"))]
+        if !values.isEmpty { schema.append(("enum", .list(values.map { .text($0) }))) }
+        let whole: JSON =
+            isList
+            ? .object([("type", .text("array")), ("items", .object(schema))]) : .object(schema)
+        return .object([
+            ("name", .text(name)), ("in", .text(place)), ("description", .text(description)),
+            ("required", .bool(isRequired)), ("schema", whole),
+        ])
+    }
+
+    private static func responses(_ operation: Operation) -> JSON {
+        let schema = JSON.object([
+            ("type", .text("object")),
+            ("required", .list(operation.answers.map { .text($0.0) })),
+            (
+                "properties",
+                .object(operation.answers.map { ($0.0, .object([("type", .text($0.1))])) })
+            ),
+        ])
+        var content: [(String, JSON)] = [("application/json", .object([("schema", schema)]))]
+        let text = JSON.object([("schema", .object([("type", .text("string"))]))])
+        if operation.formats.contains("csv") { content.append(("text/csv", text)) }
+        if operation.formats.contains("jsonl") { content.append(("application/x-ndjson", text)) }
+        let problem = JSON.object([
+            ("description", .text("Un problème, dit avec le champ et ce qui est attendu.")),
+            (
+                "content",
+                .object([
+                    (
+                        "application/problem+json",
+                        .object([
+                            (
+                                "schema",
+                                .object([("$ref", .text("#/components/schemas/Problem"))])
+                            )
+                        ])
+                    )
+                ])
+            ),
+        ])
+        return .object([
+            (
+                "200",
+                .object([
+                    ("description", .text(operation.summary)), ("content", .object(content)),
+                ])
+            ),
+            ("default", problem),
+        ])
+    }
+
+    private static var problem: JSON {
+        func type(_ names: String...) -> JSON {
+            .object([("type", .list(names.map { .text($0) }))])
+        }
+        return .object([
+            ("type", .text("object")),
+            (
+                "required",
+                .list(["type", "title", "status", "detail"].map { .text($0) })
+            ),
+            (
+                "properties",
+                .object([
+                    ("type", type("string")), ("title", type("string")),
+                    ("status", type("integer")), ("detail", type("string")),
+                    ("field", type("string", "null")), ("value", type("string", "null")),
+                    ("expected", type("string", "null")),
+                ])
+            ),
+        ])
+    }
+}

@@ -1,0 +1,49 @@
+/// Bars one below another, each under its label: for categories.
+struct HorizontalBars: Chart {
+    var title: String
+    var summary: String
+    var heads: [String]
+    var values: [ChartValue]
+
+    private static let rowHeight = 44
+
+    var rows: [[String]] { values.map { [$0.label, $0.text] + $0.more } }
+
+    var frame: HTML { "width=\"100%\" height=\"\(values.count * HorizontalBars.rowHeight)\"" }
+
+    var drawing: HTML {
+        let greatest = values.compactMap { $0.high ?? $0.value }.max() ?? 0
+        var html = HTML()
+        for (index, value) in values.enumerated() {
+            html += bar(value, at: index * HorizontalBars.rowHeight, greatest: greatest)
+        }
+        return html
+    }
+
+    private func bar(_ value: ChartValue, at top: Int, greatest: Double) -> HTML {
+        let size = greatest > 0 ? (value.value ?? 0) / greatest * 100 : 0
+        var html: HTML = """
+            <text x="0" y="\(top + 14)">\(value.label)</text>
+            <text x="100%" y="\(top + 14)" text-anchor="end">\(value.text)</text>
+            <rect x="0" y="\(top + 21)" width="100%" height="13" rx="2" class="q0"/>
+
+            """
+        if value.value != nil {
+            html += """
+                <rect x="0" y="\(top + 21)" width="\(number(max(size, 0.4)))%" height="13" rx="2" \
+                class="s1" data-valeur="\(value.label) : \(value.text)"/>
+
+                """
+        }
+        if let low = value.low, let high = value.high, greatest > 0 {
+            html += """
+                <line x1="\(number(low / greatest * 100))%" y1="\(top + 27)" \
+                x2="\(number(high / greatest * 100))%" y2="\(top + 27)" stroke="#1b1f27" \
+                stroke-width="2"/>
+
+                """
+        }
+        guard let link = value.link else { return html }
+        return "<a href=\"\(link)\">\(html)</a>\n"
+    }
+}

@@ -1,0 +1,62 @@
+/// An address of this site, made by the page it leads to.
+///
+/// - Shape: an absolute path, percent-encoded, with its query; never another site.
+struct Link: Sendable, Hashable {
+    /// As written in `href`.
+    let address: String
+
+    /// A path whose pieces are percent-encoded, and a query in order.
+    init(_ pieces: [String], query: [(String, String)] = [], fragment: String? = nil) {
+        var address = pieces.map { "/" + Link.encoded($0) }.joined()
+        if address.isEmpty { address = "/" }
+        if !query.isEmpty { address += "?" + Link.query(query) }
+        if let fragment { address += "#" + Link.encoded(fragment) }
+        self.address = address
+    }
+
+    /// Keys and values as a query string.
+    static func query(_ items: [(String, String)]) -> String {
+        items.map { encoded($0.0) + "=" + encoded($0.1) }.joined(separator: "&")
+    }
+
+    /// Percent-encodes everything but unreserved characters; a comma and a colon stay readable.
+    static func encoded(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        let digits = Array("0123456789ABCDEF".utf8)
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x2C, 0x3A:
+                bytes.append(byte)
+            default:
+                bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Decodes percent-encoding (and `+` as a blank where asked); nil when it is not well-formed
+    /// UTF-8.
+    static func decoded(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String? {
+        var bytes: [UInt8] = []
+        var iterator = text.utf8.makeIterator()
+        func digit(_ byte: UInt8?) -> UInt8? {
+            switch byte {
+            case .some(let value) where (0x30...0x39).contains(value): value - 0x30
+            case .some(let value) where (0x41...0x46).contains(value): value - 0x37
+            case .some(let value) where (0x61...0x66).contains(value): value - 0x57
+            default: nil
+            }
+        }
+        while let byte = iterator.next() {
+            if byte == 0x25 {
+                guard let high = digit(iterator.next()), let low = digit(iterator.next()) else {
+                    return nil
+                }
+                bytes.append(high << 4 | low)
+            } else {
+                bytes.append(plusIsBlank && byte == 0x2B ? 0x20 : byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,129 @@
+import Columns
+import Procurement
+
+/// A list of contracts with chosen columns.
+struct ContractTable {
+    let edition: Observation
+    let columns: [String]
+    let caption: String
+    /// Heads that sort, as name and link; and the order in force.
+    var sorting: [String: (link: Link, state: String?)] = [:]
+
+    /// Columns shown unless others are chosen.
+    static let usual = [
+        "objet", "acheteur_nom", "titulaire_nom", "montant_centimes", "dateNotification",
+        "procedure", "offresRecues",
+    ]
+    /// The columns of the awards that a list of contracts may show.
+    static let ofAwards = ["titulaire_nom", "titulaire_id"]
+
+    /// Short heads; others are shown by their name.
+    static let heads: [String: String] = [
+        "objet": "Objet", "acheteur_nom": "Acheteur", "titulaire_nom": "Titulaires",
+        "titulaire_id": "Identifiants des titulaires", "montant_centimes": "Montant",
+        "dateNotification": "Notification", "procedure": "Procédure",
+        "offresRecues": "Offres reçues", "departement": "Département", "codeCPV": "CPV",
+        "dureeMois": "Durée", "acheteur_categorie": "Catégorie d’acheteur", "type": "Type",
+        "nature": "Nature", "cle": "Clé", "annee": "Année",
+    ]
+
+    /// The table.
+    func html(_ rows: [Int]) -> HTML {
+        var html: HTML = """
+            <div class="cadre" tabindex="0" role="region" aria-label="\(caption)"><table>
+            <caption class="lecteur">\(caption)</caption>
+            <thead><tr>
+            """
+        for name in columns { html += head(name) }
+        html += "</tr></thead>\n<tbody>\n"
+        for row in rows {
+            html += "<tr>"
+            for (index, name) in columns.enumerated() {
+                html += cell(name, row, isFirst: index == 0)
+            }
+            html += "</tr>\n"
+        }
+        html += "</tbody></table></div>\n"
+        return html
+    }
+
+    private func head(_ name: String) -> HTML {
+        let label = ContractTable.heads[name] ?? CellText.exportedName(name)
+        let side: HTML? = isNumber(name) ? " class=\"nombre\"" : nil
+        guard let sort = sorting[name] else { return "<th scope=\"col\"\(side)>\(label)</th>" }
+        let state = sort.state.map { state -> HTML in " aria-sort=\"\(state)\"" }
+        let arrow = sort.state == nil ? "" : sort.state == "ascending" ? " ↑" : " ↓"
+        return "<th scope=\"col\"\(side)\(state)><a href=\"\(sort.link)\">\(label)\(arrow)</a></th>"
+    }
+
+    private func isNumber(_ name: String) -> Bool {
+        guard let type = edition.tables.contracts[name]?.type else { return false }
+        switch type {
+        case .uint8, .uint16, .int32, .int64, .uint32:
+            return edition.tables.contracts[name]?.legend.isEmpty ?? true
+        default: return false
+        }
+    }
+
+    private func cell(_ name: String, _ row: Int, isFirst: Bool) -> HTML {
+        let tag: (HTML, HTML) =
+            isFirst ? ("<th scope=\"row\" class=\"objet\">", "</th>") : ("<td>", "</td>")
+        let contracts = edition.tables.contracts
+        if ContractTable.ofAwards.contains(name) {
+            return tag.0 + suppliers(of: row, name) + tag.1
+        }
+        guard let column = contracts[name] else { return tag.0 + tag.1 }
+        let text = CellText.shown(column, row)
+        switch name {
+        case "objet", "cle", "id":
+            let label = text ?? "Objet inconnu"
+            let key = contracts["cle"]?.text(row) ?? ""
+            return tag.0
+                + "<a href=\"\(ContractPage.link(to: key))\">\(ContractTable.shortened(label))</a>"
+                + tag.1
+        case "acheteur_nom", "acheteur_id":
+            guard let id = contracts["acheteur_id"]?.text(row), !id.isEmpty else {
+                return tag.0 + Blocks.value(text) + tag.1
+            }
+            return tag.0 + "<a href=\"\(BuyerPage.link(to: id))\">\(text ?? id)</a>" + tag.1
+        case "montant_centimes":
+            guard let cents = column.integer(row) else {
+                return "<td class=\"nombre\">\(Blocks.value(nil))</td>"
+            }
+            let ceiling: HTML? =
+                contracts["plafond"]?.integer(row) == 1
+                ? "<br><small class=\"petit\">plafond</small>" : nil
+            return "<td class=\"nombre\">\(French.euros(cents: cents))\(ceiling)</td>"
+        default:
+            if isFirst { return tag.0 + Blocks.value(text) + tag.1 }
+            return isNumber(name)
+                ? "<td class=\"nombre\">\(Blocks.value(text))</td>"
+                : "<td>\(Blocks.value(text))</td>"
+        }
+    }
+
+    private func suppliers(of row: Int, _ name: String) -> HTML {
+        let awards = edition.tables.awards(of: row)
+        guard !awards.isEmpty else { return Blocks.value(nil) }
+        var html = HTML()
+        for award in awards.prefix(3) {
+            if !html.isEmpty { html += ", " }
+            let id = edition.tables.awards["titulaire_id"]?.text(award) ?? ""
+            let label =
+                edition.tables.awards[name].flatMap { CellText.shown($0, award) } ?? id
+            html += id.isEmpty
+                ? Blocks.value(label.isEmpty ? nil : label)
+                : "<a href=\"\(SupplierPage.link(to: id))\">\(label)</a>"
+        }
+        if awards.count > 3 { html += " et \(awards.count - 3) autres" }
+        return html
+    }
+
+    /// At most a hundred and forty characters, cut on a word.
+    static func shortened(_ text: String) -> String {
+        guard text.utf8.count > 140, text.count > 140 else { return text }
+        let head = text.prefix(139)
+        let end = head.lastIndex(of: " ") ?? head.endIndex
+        return head[..<end] + "…"
+    }
+}

@@ -1,0 +1,144 @@
+import Procurement
+
+/// The frame of every page: header, navigation, banners, footer with the source line.
+struct Layout: Sendable {
+    /// What is the same on every page of a site.
+    struct Site: Sendable {
+        var name: String
+        var isUnconfigured: Bool
+        var isDemonstration: Bool
+        var hasLogo = false
+        /// Address of the style sheet of the operator's colours.
+        var coloursAddress: String
+    }
+
+    /// What every page says of the edition it shows.
+    struct SourceLine: Sendable {
+        var edition: String
+        var day: Day?
+        var producers: [String]
+        var licence: String
+        /// Whether the edition's sources are the invented sample.
+        var isInvented: Bool
+        /// Whether the address pins this edition rather than the current one.
+        var isPinned: Bool
+    }
+
+    let site: Site
+    /// Nil when no edition could be opened.
+    let source: SourceLine?
+
+    /// A whole page.
+    func page(_ document: Document) -> [UInt8] {
+        var html = HTML(capacity: document.content.bytes.count + 8_000)
+        html += head(document)
+        html += "<body>\n<a class=\"evitement\" href=\"#contenu\">Aller au contenu</a>\n"
+        html += header(document)
+        html += "<main id=\"contenu\" tabindex=\"-1\">\n"
+        if let trail = trail(document) { html += trail }
+        if let kind = document.kind { html += "<p class=\"surtitre\">\(kind)</p>\n" }
+        let hidden: HTML = document.isHeadingHidden ? " class=\"lecteur\"" : ""
+        html += "<h1\(hidden)>\(document.title)</h1>\n"
+        html += document.content
+        html += "\n</main>\n"
+        html += footer
+        html += "</body>\n</html>\n"
+        return html.bytes
+    }
+
+    private func head(_ document: Document) -> HTML {
+        let robots: HTML? =
+            document.isHiddenFromSearch
+            ? "<meta name=\"robots\" content=\"noindex\">\n" : nil
+        return """
+            <!DOCTYPE html>
+            <html lang="fr">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(document.title) — \(site.name)</title>
+            <meta name="description" content="\(document.summary)">
+            \(robots)<link rel="stylesheet" href="\(Assets.style.address)">
+            <link rel="stylesheet" href="\(site.coloursAddress)">
+            <link rel="icon" href="\(Assets.icon.address)" type="image/svg+xml">
+            <script src="\(Assets.script.address)" defer></script>
+            </head>
+
+            """
+    }
+
+    private func header(_ document: Document) -> HTML {
+        var entries: [HTML] = []
+        for section in Section.allCases {
+            let current: HTML? =
+                section == document.section ? " aria-current=\"true\"" : nil
+            entries.append("<li><a href=\"\(section.link)\"\(current)>\(section.label)</a></li>\n")
+        }
+        let unofficial: HTML? =
+            site.isUnconfigured ? "<span class=\"mention\">Site non officiel</span>" : nil
+        let logo: HTML? =
+            site.hasLogo ? "<img class=\"logo\" src=\"/logo\" alt=\"\" height=\"40\">" : nil
+        return """
+            <header class="entete">
+            <div class="bandeau"><a class="nom" href="\(HomePage.link)">\(logo)\(site.name)</a>\
+            \(unofficial)</div>
+            \(inventedBanner)\(pinnedBanner)<nav aria-label="Navigation principale"><ul>
+            \(entries)</ul></nav>
+            </header>
+
+            """
+    }
+
+    private var inventedBanner: HTML? {
+        guard source?.isInvented ?? site.isDemonstration else { return nil }
+        return """
+            <p class="invente"><strong>Données inventées</strong> pour la démonstration\u{202F}: \
+            aucun acheteur, aucune entreprise ni aucun montant n’est réel.</p>
+
+            """
+    }
+
+    private var pinnedBanner: HTML? {
+        guard let source, source.isPinned else { return nil }
+        return """
+            <p class="epingle">Vous lisez l’édition <strong>\(source.edition)</strong>, fixée par \
+            l’adresse. <a href="\(EditionListPage.link)">Voir toutes les éditions</a></p>
+
+            """
+    }
+
+    private func trail(_ document: Document) -> HTML? {
+        guard !document.trail.isEmpty else { return nil }
+        let items = document.trail.map { step -> HTML in
+            "<li><a href=\"\(step.link)\">\(step.label)</a></li>\n"
+        }
+        return "<nav class=\"fil\" aria-label=\"Fil d’Ariane\"><ol>\n\(items)</ol></nav>\n"
+    }
+
+    private var footer: HTML {
+        var links: [HTML] = []
+        for page in LegalPage.Kind.allCases {
+            links.append("<li><a href=\"\(LegalPage.link(page))\">\(page.label)</a></li>\n")
+        }
+        links.append("<li><a href=\"\(APIPage.link)\">API et données</a></li>\n")
+        return """
+            <footer class="pied">
+            \(sourceLine)<ul class="liens">
+            \(links)</ul>
+            </footer>
+
+            """
+    }
+
+    private var sourceLine: HTML? {
+        guard let source else { return nil }
+        let day: HTML? = source.day.map { ", au \(French.day($0))" }
+        let producers = source.producers.joined(separator: ", ")
+        return """
+            <p class="source">Source\u{202F}: édition <a href="\
+            \(EditionPage.link(to: source.edition))">\(source.edition)</a>\(day). \
+            Données de \(producers). Licence\u{202F}: \(source.licence).</p>
+
+            """
+    }
+}

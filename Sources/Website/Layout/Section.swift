@@ -1,0 +1,30 @@
+/// An entry of the main navigation.
+enum Section: String, CaseIterable, Sendable {
+    case accueil, explorer, indicateurs, qualite, territoires, editions, methode
+
+    /// As written in the navigation.
+    var label: String {
+        switch self {
+        case .accueil: "Accueil"
+        case .explorer: "Explorer"
+        case .indicateurs: "Indicateurs"
+        case .qualite: "Qualité"
+        case .territoires: "Territoires"
+        case .editions: "Éditions"
+        case .methode: "Méthode"
+        }
+    }
+
+    /// Where it leads.
+    var link: Link {
+        switch self {
+        case .accueil: HomePage.link
+        case .explorer: ExplorerPage.link()
+        case .indicateurs: IndicatorListPage.link
+        case .qualite: QualityPage.link
+        case .territoires: TerritoryListPage.link
+        case .editions: EditionListPage.link
+        case .methode: MethodPage.link
+        }
+    }
+}

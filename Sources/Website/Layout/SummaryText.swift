@@ -1,0 +1,19 @@
+/// Sentences that say a chart to who does not see it.
+enum SummaryText {
+    /// The greatest and the least of some values.
+    static func extremes(_ values: [(label: String, value: Double, text: String)]) -> String {
+        guard let greatest = values.max(by: { $0.value < $1.value }),
+            let least = values.min(by: { $0.value < $1.value })
+        else { return "Aucune valeur connue." }
+        guard values.count > 1 else { return "Une valeur : \(greatest.label), \(greatest.text)." }
+        return "\(values.count) valeurs ; la plus forte : \(greatest.label), \(greatest.text) ; "
+            + "la plus faible : \(least.label), \(least.text)."
+    }
+
+    /// A text cut on a word.
+    static func short(_ text: String, _ length: Int) -> String {
+        guard text.count > length else { return text }
+        let head = text.prefix(length - 1)
+        return head[..<(head.lastIndex(of: " ") ?? head.endIndex)] + "…"
+    }
+}

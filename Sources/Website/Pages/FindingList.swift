@@ -1,0 +1,91 @@
+import Columns
+import Procurement
+
+/// Findings of quality, in words.
+struct FindingList {
+    let edition: Observation
+
+    /// The rule of a code.
+    static func rule(_ code: String) -> FindingRule? {
+        FindingRule.catalogue.first { $0.code == code }
+    }
+
+    /// How a severity is written.
+    static func label(_ severity: Severity) -> String {
+        switch severity {
+        case .note: "Note"
+        case .warning: "Avertissement"
+        case .error: "Erreur"
+        }
+    }
+
+    /// A severity as a coloured word.
+    static func badge(_ severity: String) -> HTML {
+        switch severity {
+        case "Erreur": "<span class=\"etiquette erreur\">Erreur</span>"
+        case "Avertissement": "<span class=\"etiquette avertissement\">Avertissement</span>"
+        default: "<span class=\"etiquette\">\(severity)</span>"
+        }
+    }
+
+    /// The findings of a contract.
+    func ofContract(_ row: Int) -> HTML {
+        let table = edition.tables.findings
+        let rows = edition.tables.findings(of: row)
+        guard !rows.isEmpty else {
+            return """
+                <h2>Constats de qualité</h2>
+                <p>Aucune règle de contrôle n’est enfreinte par les données de ce contrat.</p>
+
+                """
+        }
+        let cells: [[HTML]] = rows.prefix(100).map { row in
+            let code = table["code"]?.text(row) ?? ""
+            let field = table["champ"]?.text(row) ?? ""
+            return [
+                "<a href=\"\(RulePage.link(to: code))\">\(FindingList.rule(code)?.title ?? code)</a>",
+                FindingList.badge(table["gravite"]?.text(row) ?? ""),
+                field.isEmpty ? "la déclaration entière" : "<code>\(field)</code>",
+                "<code>\(table["valeur"]?.text(row))</code>",
+            ]
+        }
+        return """
+            <h2>Constats de qualité</h2>
+            <p>Ce que les règles de contrôle relèvent dans les données publiées\u{202F}: rien n’est dit \
+            du contrat lui-même.</p>
+
+            """
+            + Blocks.table(
+                "Constats sur ce contrat", heads: ["Constat", "Gravité", "Champ", "Valeur publiée"],
+                rows: cells)
+    }
+
+    /// Counts of findings by rule, of the findings that a test keeps, the most frequent first.
+    ///
+    /// - Complexity: O(findings).
+    func counts(where keeps: (Int) -> Bool = { _ in true }) -> [(code: String, count: Int)] {
+        guard let column = edition.tables.findings["code"], let texts = column.texts else {
+            return []
+        }
+        var counts = [Int](repeating: 0, count: texts.count)
+        for row in 0..<column.count where keeps(row) { counts[column.code(row)] += 1 }
+        return counts.indices.filter { counts[$0] > 0 }
+            .map { (texts[$0], counts[$0]) }
+            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    }
+
+    /// A table of counts by rule, with advice.
+    func table(_ counts: [(code: String, count: Int)], caption: String) -> HTML {
+        let rows: [[HTML]] = counts.map { code, count in
+            let rule = FindingList.rule(code)
+            return [
+                "<a href=\"\(RulePage.link(to: code))\">\(rule?.title ?? code)</a>",
+                HTML(text: French.integer(count)),
+                FindingList.badge(rule.map { FindingList.label($0.severity) } ?? ""),
+                HTML(text: rule?.advice ?? ""),
+            ]
+        }
+        return Blocks.table(
+            caption, heads: ["Constat", "Nombre", "Gravité", "Que faire"], rows: rows, numbers: [1])
+    }
+}

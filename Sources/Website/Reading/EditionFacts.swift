@@ -1,0 +1,44 @@
+import Procurement
+
+/// What an edition says of itself, from its manifest.
+struct EditionFacts: Sendable {
+    /// One deposit it was made from.
+    struct Source: Sendable {
+        var name: String
+        var producer: String
+        var series: String
+        var deposit: String
+        var file: String
+        var format: String
+        var licence: String
+        var address: String?
+        var received: Day?
+        var lastUpdate: Day?
+        var read: Int
+        var kept: Int
+        var merged: Int
+        var setAside: Int
+        /// Whether it is the invented sample.
+        var isInvented: Bool
+    }
+
+    var id: String
+    var day: Day?
+    var program: String
+    var licence: String
+    var sources: [Source]
+    /// Reference lists used, as shown.
+    var references: [String]
+    /// The manifest as written.
+    var manifest: [UInt8]
+
+    /// Whether every contract is invented.
+    var isInvented: Bool { !sources.isEmpty && sources.contains(where: \.isInvented) }
+
+    /// Who produced the data, each once, in order.
+    var producers: [String] {
+        var seen: Set<String> = []
+        return sources.map { $0.producer.isEmpty ? $0.name : $0.producer }
+            .filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,29 @@
+/// One edition, opened: its tables, its answers, what it says of itself. A request holds it to its
+/// end, so that the files are unmapped last.
+final class Observation: Sendable {
+    let facts: EditionFacts
+    let tables: EditionTables
+    let answers: any Answering
+    /// Outlines for maps, when the operator added them.
+    let shapes: MapShapes?
+    /// The published text of a declaration, the schema's fields only; nil when its deposit is gone.
+    let declarationText: @Sendable (_ row: Int) -> DeclarationText?
+
+    /// An edition.
+    init(
+        facts: EditionFacts, tables: EditionTables, answers: any Answering, shapes: MapShapes?,
+        declarationText: @escaping @Sendable (_ row: Int) -> DeclarationText?
+    ) {
+        self.facts = facts
+        self.tables = tables
+        self.answers = answers
+        self.shapes = shapes
+        self.declarationText = declarationText
+    }
+}
+
+/// What a deposit holds at a declaration's address: fields of the schema with their text as
+/// published.
+struct DeclarationText: Sendable {
+    var fields: [(name: String, text: String)]
+}

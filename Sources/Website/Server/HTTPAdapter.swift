@@ -1,0 +1,130 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The network's side: requests into visits, answers into responses.
+struct HTTPAdapter: HTTPResponder {
+    /// What is kept of a connection.
+    struct Connection: RequestContext {
+        var coreContext: CoreRequestContextStorage
+        let address: String
+
+        init(source: ApplicationRequestContextSource) {
+            coreContext = .init(source: source)
+            address = source.channel.remoteAddress?.ipAddress ?? ""
+        }
+    }
+
+    let site: Site
+
+    func respond(to request: Request, context: Connection) async throws -> Response {
+        let method: Visit.Method
+        switch request.method {
+        case .get: method = .get
+        case .head: method = .head
+        case .post: method = .post
+        default:
+            let isAPI = request.uri.path.hasPrefix("/api/")
+            return response(refusal(.method(allow: "GET, HEAD, POST"), isAPI: isAPI), .get, false)
+        }
+        let isCompressed = accepts(request.headers[.acceptEncoding])
+        do {
+            var visit = try Visit(method: method, target: request.head.path ?? "/")
+            visit.address = sender(request, context)
+            for name in ["if-none-match", "origin", "sec-fetch-site"] {
+                if let field = HTTPField.Name(name) { visit.headers[name] = request.headers[field] }
+            }
+            visit.headers["host"] = request.head.authority
+            if method == .post { visit.body = try await form(request) }
+            return response(await site.answer(visit), method, isCompressed)
+        } catch let problem as Problem {
+            let isAPI = request.uri.path.hasPrefix("/api/")
+            return response(refusal(problem, isAPI: isAPI), method, isCompressed)
+        }
+    }
+
+    /// A form, bounded.
+    private func form(_ request: Request) async throws -> [UInt8] {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }),
+            length > Visit.longestBody
+        {
+            throw Problem.bodyTooLarge
+        }
+        var bytes: [UInt8] = []
+        for try await buffer in request.body {
+            guard bytes.count + buffer.readableBytes <= Visit.longestBody else {
+                throw Problem.bodyTooLarge
+            }
+            bytes += buffer.readableBytesView
+        }
+        return bytes
+    }
+
+    /// Who asks; a proxy on this very machine is believed when it says for whom.
+    private func sender(_ request: Request, _ context: Connection) -> String {
+        guard context.address == "127.0.0.1" || context.address == "::1",
+            let name = HTTPField.Name("X-Forwarded-For"),
+            let last = request.headers[name]?.split(separator: ",").last
+        else { return context.address }
+        return String(last.filter { !$0.isWhitespace })
+    }
+
+    private func accepts(_ encodings: String?) -> Bool {
+        guard let encodings else { return false }
+        return encodings.split(separator: ",").contains { item in
+            let text = item.filter { !$0.isWhitespace }.lowercased()
+            return text == "gzip" || text.hasPrefix("gzip;") && !text.hasSuffix("q=0")
+        }
+    }
+
+    private func refusal(_ problem: Problem, isAPI: Bool) -> Answer {
+        guard let visit = try? Visit(target: "/") else {
+            // The root address is well-formed: there is always a visit to tell the problem to.
+            return .json(problem.json)
+        }
+        return site.failed(problem, visit, nil, isAPI: isAPI, isPinned: false)
+    }
+
+    private func response(_ answer: Answer, _ method: Visit.Method, _ isCompressed: Bool)
+        -> Response
+    {
+        var headers = HTTPFields()
+        func set(_ name: String, _ value: String) {
+            if let field = HTTPField.Name(name) { headers[field] = value }
+        }
+        set("Content-Type", answer.type)
+        set("Cache-Control", answer.keeping.header)
+        if let tag = answer.tag { set("ETag", tag) }
+        for header in SafeHeaders.all { set(header.name, header.value) }
+        for (name, value) in answer.headers { set(name, value) }
+        let status = HTTPResponse.Status(code: answer.status)
+        switch answer.body {
+        case .bytes(let plain):
+            var bytes = plain
+            if answer.compressed != nil { set("Vary", "Accept-Encoding") }
+            if isCompressed, let compressed = answer.compressed {
+                bytes = compressed
+                set("Content-Encoding", "gzip")
+                // A strong tag names bytes: the compressed ones are others.
+                if let tag = answer.tag { set("ETag", tag) }
+            }
+            if method == .head || answer.status == 304 {
+                if answer.status != 304 { set("Content-Length", String(bytes.count)) }
+                return Response(status: status, headers: headers, body: .init())
+            }
+            return Response(
+                status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .chunks(let chunks):
+            if method == .head { return Response(status: status, headers: headers, body: .init()) }
+            let workers = site.workers
+            return Response(
+                status: status, headers: headers,
+                body: ResponseBody { writer in
+                    while let bytes = try await workers.run({ try chunks.next() }) {
+                        try await writer.write(ByteBuffer(bytes: bytes))
+                    }
+                    try await writer.finish(nil)
+                })
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Procurement
+
+/// Something with an address: a page, a file, an answer of the API.
+protocol Resource: SendableMetatype {
+    /// Its path; a segment that begins with `:` takes any text, as in `/contrats/:cle`.
+    static var path: String { get }
+    /// What it answers to besides GET and HEAD.
+    static var takesForms: Bool { get }
+    /// Whether the same edition and the same address always give the same answer.
+    static var isCacheable: Bool { get }
+    /// Whether it is part of the API, whose problems are JSON.
+    static var isAPI: Bool { get }
+    /// The answer.
+    static func answer(_ context: Context) throws -> Answer
+}
+
+extension Resource {
+    static var takesForms: Bool { false }
+    static var isCacheable: Bool { true }
+    static var isAPI: Bool { false }
+}
+
+/// A page for people.
+protocol Page: Resource {
+    /// What it says.
+    static func document(_ context: Context) throws -> Document
+}
+
+extension Page {
+    static func answer(_ context: Context) throws -> Answer {
+        .page(context.layout.page(try document(context)))
+    }
+}
+
+/// What a resource is answered with: the request, the edition it began with, the site.
+struct Context: Sendable {
+    let visit: Visit
+    /// The texts that stand for the `:` segments of the path.
+    let arguments: [String: String]
+    /// Nil when no edition was built.
+    let edition: Observation?
+    /// Whether the address names the edition.
+    let isPinned: Bool
+    let settings: SiteSettings
+    let shelf: any EditionShelf
+    let reports: ReportBox
+
+    /// The edition.
+    ///
+    /// - Throws: `Problem.noEdition` when none was built.
+    func observation() throws(Problem) -> Observation {
+        guard let edition else { throw .noEdition }
+        return edition
+    }
+
+    /// A segment of the path.
+    func argument(_ name: String) -> String { arguments[name] ?? "" }
+
+    /// The selection of the address: its query without the keys that are not filters.
+    var selection: Answering.Query {
+        visit.query(without: Context.otherKeys).map { ($0.key, $0.value) }
+    }
+
+    /// Keys of addresses that choose how, not what.
+    static let otherKeys: Set<String> = [
+        "tri", "page", "colonne", "edition", "format", "par", "by", "limite", "toutes",
+    ]
+
+    /// The frame of pages.
+    var layout: Layout {
+        Layout(
+            site: .init(
+                name: settings.name, isUnconfigured: settings.isUnconfigured,
+                isDemonstration: settings.isDemonstration, hasLogo: settings.logo != nil,
+                coloursAddress: settings.colours.address),
+            source: edition.map { edition in
+                Layout.SourceLine(
+                    edition: edition.facts.id, day: edition.facts.day,
+                    producers: edition.facts.producers, licence: edition.facts.licence,
+                    isInvented: edition.facts.isInvented, isPinned: isPinned)
+            })
+    }
+}

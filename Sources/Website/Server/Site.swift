@@ -1,0 +1,126 @@
+import Foundation
+import Procurement
+
+/// The whole site without the network: a request in, an answer out.
+final class Site: Sendable {
+    let settings: SiteSettings
+    let shelf: any EditionShelf
+    let reports: ReportBox
+    let workers: Workers
+    let cache: AnswerCache
+    /// Tells the operator, on the server's log.
+    private let log: @Sendable (String) -> Void
+    private let assets: [String: Answer]
+
+    /// A site over a shelf of editions.
+    init(
+        settings: SiteSettings, shelf: any EditionShelf, reports: ReportBox, workers: Workers,
+        cacheBytes: Int = 64 << 20, log: @escaping @Sendable (String) -> Void
+    ) {
+        self.settings = settings
+        self.shelf = shelf
+        self.reports = reports
+        self.workers = workers
+        self.log = log
+        cache = AnswerCache(capacity: cacheBytes)
+        var assets: [String: Answer] = [:]
+        for asset in [Assets.style, Assets.script, Assets.icon, settings.colours] {
+            assets[asset.address] = asset.answer
+        }
+        self.assets = assets
+    }
+
+    /// The answer to a request. Never throws: what goes wrong becomes a page or a JSON problem.
+    func answer(_ visit: Visit) async -> Answer {
+        if let asset = assets[visit.writtenPath] { return Site.checked(asset, visit) }
+        let found = Routes.find(visit.path)
+        let isAPI = found?.resource.isAPI ?? (visit.path.first == "api" && visit.path.count > 1)
+        var edition: Observation?
+        let pin = visit.value("edition")
+        do {
+            guard let found else {
+                edition = try current()
+                throw Problem.absent("Aucune page n’a l’adresse « \(Problem.shortened(visit.writtenPath)) ».")
+            }
+            if visit.method == .post, !found.resource.takesForms {
+                throw Problem.method(allow: "GET, HEAD")
+            }
+            edition = try pin.map(shelf.edition) ?? current()
+            let key = found.resource.isCacheable && visit.method != .post
+                ? cacheKey(visit, edition) : nil
+            if let key, let kept = cache.find(key) { return Site.checked(kept, visit) }
+            let context = Context(
+                visit: visit, arguments: found.arguments, edition: edition,
+                isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports)
+            let resource = found.resource
+            let answer = try await workers.run {
+                var answer = try resource.answer(context)
+                if resource.isCacheable { answer.seal() }
+                return answer
+            }
+            if let key, answer.status == 200 { cache.keep(answer, under: key) }
+            return Site.checked(answer, visit)
+        } catch {
+            return failed(error, visit, edition, isAPI: isAPI, isPinned: pin != nil)
+        }
+    }
+
+    /// The current edition, or nil when none was built.
+    private func current() throws -> Observation? {
+        do {
+            return try shelf.current()
+        } catch let problem as Problem where problem == .noEdition {
+            return nil
+        }
+    }
+
+    private func cacheKey(_ visit: Visit, _ edition: Observation?) -> String {
+        let items = visit.query.map { Link.query([$0]) }.sorted().joined(separator: "&")
+        return (edition?.facts.id ?? "") + " /" + visit.path.joined(separator: "/") + "?" + items
+    }
+
+    /// 304 when the visitor already has these bytes.
+    static func checked(_ answer: Answer, _ visit: Visit) -> Answer {
+        guard let tag = answer.tag, let known = visit.headers["if-none-match"] else {
+            return answer
+        }
+        let tags = known.split(separator: ",").map {
+            var tag = $0.trimmingCharacters(in: .whitespaces)
+            if tag.hasPrefix("W/") { tag.removeFirst(2) }
+            return tag
+        }
+        guard tags.contains(tag) || tags.contains("*") else { return answer }
+        var unchanged = answer
+        unchanged.status = 304
+        unchanged.body = .bytes([])
+        unchanged.compressed = nil
+        return unchanged
+    }
+
+    /// The page or the JSON of what went wrong.
+    func failed(
+        _ error: any Error, _ visit: Visit, _ edition: Observation?, isAPI: Bool, isPinned: Bool
+    ) -> Answer {
+        let problem: Problem
+        if let error = error as? Problem {
+            problem = error
+        } else {
+            log("Réponse 500 à \(visit.writtenPath) : \(error)")
+            problem = .broken
+        }
+        var headers: [(String, String)] = []
+        if let seconds = problem.retryAfter { headers.append(("Retry-After", String(seconds))) }
+        if let allow = problem.allow { headers.append(("Allow", allow)) }
+        if isAPI {
+            return Answer(
+                status: problem.status, type: "application/problem+json; charset=utf-8",
+                body: .bytes(problem.json.bytes), keeping: .none, headers: headers)
+        }
+        let context = Context(
+            visit: visit, arguments: [:], edition: edition, isPinned: isPinned,
+            settings: settings, shelf: shelf, reports: reports)
+        return Answer(
+            status: problem.status, type: "text/html; charset=utf-8",
+            body: .bytes(context.layout.page(problem.document)), keeping: .none, headers: headers)
+    }
+}

@@ -1,0 +1,34 @@
+import Editions
+
+/// What the operator decided, as the site needs it.
+struct SiteSettings: Sendable {
+    var name: String
+    var publisher: Settings.Contact
+    var email: String
+    var director: String
+    var host: Settings.Contact
+    var dataProtectionEmail: String
+    var address: String
+    /// Path of the logo's file, when there is one.
+    var logo: String?
+    var isUnconfigured: Bool
+    var isDemonstration: Bool
+    let colours: Assets.Asset
+
+    /// The settings of a data folder.
+    init(_ settings: Settings, folder: String) {
+        name = settings.siteName
+        publisher = settings.publisher
+        email = settings.email
+        director = settings.publicationDirector
+        host = settings.host
+        dataProtectionEmail =
+            settings.dataProtectionEmail.isEmpty ? settings.email : settings.dataProtectionEmail
+        address = settings.siteAddress
+        logo = settings.logo.isEmpty ? nil : folder + "/" + settings.logo
+        isUnconfigured = settings.isUnconfigured
+        isDemonstration = settings.isDemonstration
+        colours = Assets.colours(
+            primary: settings.colours.primary, secondary: settings.colours.secondary)
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Hummingbird
+import Logging
+
+public import Editions
+
+/// The public site of a data folder.
+public enum Website {
+    /// Why the site may not be served.
+    public struct NotReady: Error, CustomStringConvertible, Sendable {
+        /// What to complete or correct in `reglages.json`.
+        public let faults: [Settings.Fault]
+        /// French, several lines.
+        public var description: String {
+            "Le site n’est pas prêt à être publié. Dans « reglages.json » :\n"
+                + faults.map { "- \($0.message)" }.joined(separator: "\n")
+                + "\nPour une démonstration sur des données inventées, mettez "
+                + "« \"demonstration\" : true »."
+        }
+    }
+
+    /// Serves the site of a data folder until the process is asked to stop.
+    ///
+    /// - Parameters:
+    ///   - port: the port to listen to; 0 for any.
+    ///   - folder: the data folder.
+    ///   - host: the address to listen to.
+    ///   - started: called once with the port, when requests are answered.
+    ///   - log: where the operator reads what goes wrong.
+    /// - Throws: `NotReady` when a required setting is empty and the data is not the invented
+    ///   sample; what opening the edition or the port throws.
+    public static func serve(
+        port: Int, data folder: String, host: String = "127.0.0.1",
+        started: @escaping @Sendable (Int) -> Void = { _ in },
+        log: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws {
+        let settings = try Settings(folder: folder)
+        let shelf = try DataFolderShelf(folder: folder)
+        // A folder without edition yet is served too: every page then says so.
+        let isInvented = (try? shelf.current().facts.isInvented) ?? false
+        let faults = settings.faults + (settings.isDemonstration || isInvented ? [] : settings.missing)
+        guard faults.isEmpty else { throw NotReady(faults: faults) }
+
+        let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
+        let workers = Workers(threads: threads, capacity: 128)
+        defer { workers.stop() }
+        let site = Site(
+            settings: SiteSettings(settings, folder: folder), shelf: shelf,
+            reports: ReportBox(folder: folder), workers: workers, log: log)
+        var logger = Logger(label: "orcp")
+        logger.logLevel = .error
+        let application = Application(
+            responder: HTTPAdapter(site: site),
+            configuration: .init(address: .hostname(host, port: port), backlog: 1_024),
+            onServerRunning: { channel in started(channel.localAddress?.port ?? port) },
+            logger: logger)
+        try await application.runService()
+    }
+}
