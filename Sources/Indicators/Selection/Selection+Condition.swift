@@ -29,6 +29,7 @@ extension Selection {
         // A key filtered on both sides cannot be met by one list of alternatives.
         let mine = Set(terms.map(\.key))
         guard mine.isDisjoint(with: narrowing.terms.map(\.key)) else { return nil }
+        // Both sides were read already, and share no key.
         return try? Selection(items: items + narrowing.items)
     }
 
