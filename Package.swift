@@ -52,7 +52,21 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
+        .testTarget(
+            name: "LawTests", dependencies: ["Law", "Procurement"], swiftSettings: strict),
+        .testTarget(
             name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["Formats", "Procurement"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EditionsTests",
+            dependencies: ["Editions", "Columns", "Formats", "Procurement"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IndicatorsTests",
+            dependencies: ["Indicators", "Columns", "Law", "Procurement"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -109,8 +109,10 @@ struct SQLCondition {
         return "(\(terms.joined(separator: " AND ")))"
     }
 
+    /// A text folded as the word index folds it.
     private static func folded(_ column: String) -> String {
-        "replace(replace(strip_accents(lower(CAST(\(column) AS VARCHAR))), 'œ', 'oe'), 'æ', 'ae')"
+        "replace(replace(replace(translate(strip_accents(lower(CAST(\(column) AS VARCHAR))), "
+            + "'øłđħıŧªº¹²³µ', 'oldhitao123u'), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss')"
     }
 
     /// A pattern of RE2: words are runs of letters and digits, which folding leaves alone.

@@ -8,8 +8,8 @@ extension SelectionKey {
     func canonical(_ text: String) throws(SelectionRefusal) -> String {
         let text = text.trimmed
         if case .words = kind {
-            guard let words = WordQuery(text) else { throw bad(text) }
-            return words.description
+            guard let words = WordQuery(canonical: text) else { throw bad(text) }
+            return words.text
         }
         if text == Self.unknownValue { return text }
         switch kind {
@@ -119,7 +119,7 @@ extension SelectionKey {
             return values.compactMap(scale.value).map { .between(column, $0, nil) }
         case .greatest(let column, let scale):
             return values.compactMap(scale.value).map { .between(column, nil, $0) }
-        case .words: return values.compactMap { WordQuery($0).map(Condition.words) }
+        case .words: return values.compactMap { WordQuery(canonical: $0).map(Condition.words) }
         }
     }
 }

@@ -1,0 +1,83 @@
+public import ArgumentParser
+import Columns
+import Editions
+import Foundation
+public import Indicators
+
+/// What is exported.
+enum ExportTable: String, ExpressibleByArgument, CaseIterable {
+    case contracts, awards, findings
+}
+
+extension ExportWriter.Format: ExpressibleByArgument {}
+
+/// Writes the contracts of a selection, their awards or their findings to the standard output.
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write the contracts, awards or findings of a selection.",
+        discussion: """
+            Every row ends with the edition and the selection it comes from. Amounts are euros. \
+            Columns are listed in docs/colonnes.md.
+            """)
+
+    @Argument(help: "contracts, awards or findings.") var table: ExportTable
+    @OptionGroup var question: Question
+    @Option(help: "csv or jsonl.") var format = ExportWriter.Format.csv
+    @Option(help: "Columns, separated by commas (default: all).") var columns: String?
+
+    func run() throws {
+        let selection = try question.parsedSelection()
+        let edition = try question.open()
+        let names = columns?.split(separator: ",").map(String.init)
+        let source: Table
+        switch table {
+        case .contracts: source = edition.contracts
+        case .awards: source = edition.awards
+        case .findings: source = edition.findings
+        }
+        let writer = ExportWriter(
+            table: source, names: names, format: format, edition: edition.id,
+            selection: selection.description)
+        var buffer = writer.header()
+        try forEachRow(of: edition, selection) { row in
+            writer.write(row, to: &buffer)
+            if buffer.count >= 1 << 18 {
+                FileHandle.standardOutput.write(Data(buffer))
+                buffer.removeAll(keepingCapacity: true)
+            }
+        }
+        FileHandle.standardOutput.write(Data(buffer))
+    }
+
+    private func forEachRow(
+        of edition: Edition, _ selection: Selection, _ body: (Int) -> Void
+    ) throws {
+        switch table {
+        case .contracts:
+            try edition.dataset.select(selection.condition, workers: question.workers)
+                .forEachRow(body)
+        case .awards:
+            try edition.dataset.awards(of: selection, workers: question.workers).forEachRow(body)
+        case .findings:
+            let contracts = try edition.dataset.select(
+                selection.condition, workers: question.workers)
+            guard let parents = edition.findings["contrat"] else { return }
+            for row in 0..<edition.findings.rowCount {
+                // A finding of a record set aside belongs to no contract: only "everything" has it.
+                guard let contract = parents.integer(row) else {
+                    if selection.isEverything { body(row) }
+                    continue
+                }
+                if contracts[Int(contract)] { body(row) }
+            }
+        }
+    }
+}
+
+extension Dataset {
+    /// Awards of the selected contracts which themselves meet what the selection asks of suppliers.
+    func awards(of selection: Selection, workers: Int) throws -> Bitmap {
+        try select(
+            selection.condition, population: .details(Dataset.awards), workers: workers)
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Editions
+import Formats
+import Foundation
+import Procurement
+
+/// Keeps files verbatim, reads them and builds a new edition beside the current one.
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Keep published files, read them, and build an edition.",
+        discussion: """
+            Files are recognised by their content: DECP in JSON or XML (2019 and 2022 formats), the \
+            national table, the tables of data.economie.gouv.fr; plain, gzip or zip. Folders are \
+            walked. Without PATH, the edition is built again from the deposits there are.
+            """)
+
+    @OptionGroup var data: DataFolder
+    @Argument(help: "Files and folders.") var paths: [String] = []
+    @Option(help: "The series these files continue (default: the path below the folder).")
+    var series: String?
+    @Option(help: "The day the edition takes for today, yyyy-mm-dd (default: latest deposit).")
+    var on: String?
+    @Option(help: "The licence of these files.") var licence = Licence.licenceOuverte.name
+    @Option(help: "Who published these files, as shown on every page.") var producer: String?
+    @Option(help: "Threads.") var workers = 2
+    @Flag(help: "Print the report as JSON.") var json = false
+
+    func run() throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let day = try referenceDay()
+        let lock = try DataFolderLock(folder: data.path)
+        var store = try DepositStore(folder: data.path)
+        let outcome = try deposit(into: &store, lock: lock)
+        for message in outcome.refused { complain(message) }
+        guard paths.isEmpty || outcome.accepted > 0 else {
+            complain("Aucun fichier n'a pu être lu : l'édition courante ne change pas.")
+            throw Outcome.data.code
+        }
+
+        let bar = ProgressBar()
+        let builder = EditionBuilder(
+            store: store, references: try ReferenceLists(folder: data.path), day: day,
+            workers: workers
+        ) { progress in
+            bar.show(
+                progress.phase.title,
+                progress.total > 0 ? Double(progress.done) / Double(progress.total) : 1)
+        }
+        var report = try builder.build(lock: lock)
+        bar.finish()
+        let elapsed = (clock.now - start).components
+        report.seconds =
+            Double(elapsed.seconds) + Double(elapsed.attoseconds / 1_000_000_000_000_000) / 1_000
+        print(json ? try JSONOutput.line(report) : readable(report))
+    }
+
+    private func referenceDay() throws -> Day? {
+        guard let on else { return nil }
+        guard let day = Day(on) else {
+            complain("« \(on) » n'est pas un jour : écrivez --on aaaa-mm-jj, comme 2026-01-31.")
+            throw Outcome.usage.code
+        }
+        return day
+    }
+
+    /// Deposits every file; says how many are in the store now, and why others are not.
+    private func deposit(
+        into store: inout DepositStore, lock: borrowing DataFolderLock
+    ) throws -> (accepted: Int, refused: [String]) {
+        let settings = try Settings(folder: data.path)
+        let (candidates, refusals) = DepositWalk.candidates(paths: paths, series: series)
+        var refused = refusals.map(\.description)
+        var accepted = 0
+        for candidate in candidates {
+            var arrival = DepositStore.Arrival(candidate, licence: Licence(licence))
+            arrival.producer = producer
+            do {
+                _ = try store.add(
+                    path: candidate.path, arrival: arrival, on: Clock.today, settings: settings,
+                    lock: lock
+                ) { try DeclarationReader(path: $0).format?.rawValue }
+                accepted += 1
+            } catch let refusal as DepositRefusal {
+                refused.append(refusal.description)
+            } catch let refusal as ReadingRefusal {
+                refused.append("« \(candidate.name) » n'est pas déposé. \(refusal.message)")
+            }
+        }
+        return (accepted, refused)
+    }
+
+    private func readable(_ report: ImportReport) -> String {
+        var table = TextTable(
+            ["Dépôt", "Format", "Lues", "Gardées", "Réunies", "Écartées", "Constats"],
+            numbers: [2, 3, 4, 5, 6])
+        for deposit in report.deposits {
+            let findings = deposit.findings.values.reduce(0, +)
+            table.rows.append([
+                deposit.name, deposit.format, "\(deposit.read)", "\(deposit.kept)",
+                "\(deposit.merged)", "\(deposit.setAside)", "\(findings)",
+            ])
+        }
+        let built = report.isUnchanged ? "inchangée" : "construite"
+        return """
+            \(table.text)
+
+            Édition \(report.edition) \(built) en \(report.seconds) s : \(report.contracts) contrats, \
+            \(report.awards) attributions, \(report.buyers) acheteurs, \(report.suppliers) \
+            titulaires, \(report.amendments) modifications.
+            """
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Columns
+import Editions
+import Formats
+import Foundation
+import Indicators
+
+/// Turns what a command throws into a sentence and an exit code: the one place that does.
+enum Problems {
+    /// The problem behind an error, or the error itself when ArgumentParser knows better.
+    static func rendered(_ error: any Error) -> any Error {
+        switch error {
+        case let refusal as ReadingRefusal: shown(.data, refusal.message)
+        case let refusal as DepositRefusal: shown(.data, refusal.description)
+        case let refusal as ReferenceRefusal: shown(.data, refusal.description)
+        case let refusal as EngineRefusal: shown(.usage, refusal.description)
+        case let failure as StorageFailure: shown(.unavailable, failure.description)
+        case let failure as ArrowFailure: shown(.unavailable, failure.description)
+        case let failure as ReadingFailure: shown(.unavailable, failure.description)
+        case let failure as CocoaError: shown(.unavailable, failure.localizedDescription)
+        default: error
+        }
+    }
+
+    private static func shown(_ outcome: Outcome, _ message: String) -> any Error {
+        complain(message)
+        return outcome.code
+    }
+}

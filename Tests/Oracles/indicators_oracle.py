@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+"""Recomputes every indicator and facet with DuckDB, from the SQL that the program prints.
+
+The program answers from its own column engine; DuckDB reads the same edition through pyarrow. For each
+seeded selection, each indicator, as a whole and by one dimension, numerators, denominators and unknown
+counts must be equal, whole number for whole number, and so must the groups. Intervals and values are
+recomputed here from those numbers.
+
+Usage: indicators_oracle.py --program orcp --data FOLDER [--selections 50] [--seed 7]
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import random
+import subprocess
+import sys
+from decimal import Decimal
+from urllib.parse import urlencode
+
+import duckdb
+import pyarrow.ipc
+
+DIMENSIONS = [
+    "annee", "mois", "type", "cpv", "procedure", "nature", "genre", "departement", "region",
+    "acheteur_id", "acheteur_categorie", "acheteur_departement", "titulaire_id",
+    "titulaire_departement", "titulaire_region", "techniques", "modalitesExecution", "typesPrix",
+    "considerationsSociales", "considerationsEnvironnementales", "marcheInnovant", "plafond",
+    "offresRecues", "offreUnique", "montant_tranche", "source",
+]
+
+
+class Program:
+    """The program under test, asked through its commands."""
+
+    def __init__(self, path, data):
+        self.path, self.data = path, data
+
+    def run(self, *arguments):
+        command = [self.path, "--data", self.data, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"{' '.join(command)}\n{done.stderr}")
+        return done.stdout
+
+    @staticmethod
+    def read(text):
+        return json.loads(text, parse_float=Decimal)
+
+    def ask(self, code, where, by):
+        by = ["--by", by] if by else []
+        return self.read(self.run("ask", code, "--where", where, *by, "--format", "json"))
+
+    def ask_sql(self, code, where, by):
+        by = ["--by", by] if by else []
+        return self.run("explain", code, "--sql", "--where", where, *by)
+
+    def facets(self, where):
+        return self.read(self.run("facets", "--where", where, "--format", "json"))
+
+    def facets_sql(self, where):
+        return self.run("facets", "--where", where, "--sql")
+
+    def codes(self):
+        """Codes of the documentation, which a test keeps equal to the catalogue."""
+        document = pathlib.Path(__file__).parents[2] / "docs" / "indicators.md"
+        lines = document.read_text(encoding="utf-8").splitlines()
+        return [line.split()[1] for line in lines if line.startswith("## ")]
+
+
+def open_tables(folder):
+    """A DuckDB connection where the edition's tables are registered."""
+    connection = duckdb.connect()
+    tables = {}
+    for name in ("contracts", "awards", "amendments"):
+        with pyarrow.memory_map(str(folder / f"{name}.arrow")) as source:
+            tables[name] = pyarrow.ipc.open_file(source).read_all()
+        connection.register(f"{name}_arrow", tables[name])
+        # A copy in DuckDB's own memory: the same values, scanned faster.
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_arrow")
+    return connection, tables
+
+
+def exact(number):
+    """A JSON number in its stored unit: euros with two decimals are cents again."""
+    if number is None or isinstance(number, int):
+        return number
+    return int(number.scaleb(-number.as_tuple().exponent))
+
+
+def filters_of(tables, row, draw):
+    """Filters that one contract meets, as items of a query."""
+    contracts = tables["contracts"]
+
+    def value(name):
+        return contracts.column(name)[row].as_py()
+
+    def text(name, key=None):
+        found = value(name)
+        return [(key or name, "inconnu" if found is None else found)]
+
+    def flag(name):
+        found = value(name)
+        return [(name, "inconnu" if found is None else "oui" if found else "non")]
+
+    def bounds(name, key, scale=1):
+        found = value(name)
+        if found is None:
+            return [(f"{key}_min", "inconnu")]
+        low, high = max(0, found // 2), found * 2 + 1
+        written = (lambda v: f"{v // 100}.{v % 100:02d}") if scale == 100 else str
+        return draw.choice([[(f"{key}_min", written(low))], [(f"{key}_max", written(high))]])
+
+    def word():
+        words = [w for w in (value("objet") or "").split() if w.isalpha() and len(w) > 3]
+        if not words:
+            return []
+        start = draw.randrange(len(words))
+        chosen = words[start]
+        return [("mots", draw.choice([chosen, chosen[:4] + "*", chosen.upper()]))]
+
+    def award():
+        keys = contracts.column("cle")[row].as_py()
+        rows = tables["award_rows"].get(keys, [])
+        if not rows:
+            return []
+        chosen = draw.choice(rows)
+        names = draw.sample(
+            ["titulaire_id", "titulaire_departement", "titulaire_region", "titulaire_siren"], 2)
+        found = [(name, tables["awards"].column(name)[chosen].as_py()) for name in names]
+        return [(name, "inconnu" if v is None else v) for name, v in found]
+
+    def year():
+        found = value("annee")
+        years = ["inconnu"] if found is None else range(found, found + draw.randint(1, 3))
+        return [("annee", str(year)) for year in years]
+
+    def cpv():
+        found = value("codeCPV")
+        return [("cpv", "inconnu" if found is None else found[: draw.choice([2, 2, 3, 4, 8])])]
+
+    def day():
+        found = value("dateNotification")
+        return [("dateNotification_min", "inconnu" if found is None else found.isoformat())]
+
+    makers = [
+        year, cpv, day, word, award, award,
+        lambda: text("departement"), lambda: text("region"), lambda: text("type"),
+        lambda: text("procedure"), lambda: text("acheteur_id"),
+        lambda: text("acheteur_categorie"), lambda: text("montant_tranche"),
+        lambda: text("source"), lambda: flag("plafond"), lambda: flag("marcheInnovant"),
+        lambda: flag("offreUnique"), lambda: bounds("montant_centimes", "montant", 100),
+        lambda: bounds("offresRecues", "offresRecues"),
+        lambda: [("considerationsSociales", draw.choice(
+            ["inconnu", "aucune", "Clause sociale", "Critère social"]))],
+        lambda: [("techniques", draw.choice(["inconnu", "aucune", "Accord-cadre"]))],
+    ]
+    items = []
+    for make in draw.sample(makers, draw.choice([0, 1, 1, 2, 2, 3])):
+        items += make()
+    return urlencode(items)
+
+
+def wilson(met, count):
+    """The 95 % interval of a share."""
+    z = 1.959963984540054
+    share, scale = met / count, 1 + z * z / count
+    middle = (share + z * z / (2 * count)) / scale
+    half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / scale
+    return max(0, middle - half), min(1, middle + half)
+
+
+def compare_answers(answers, rows, where):
+    """Complaints about one question."""
+    given = {(row["group"], row["measure"]): row for row in answers["rows"]}
+    found = {(row[0], row[1]): row[2:] for row in rows}
+    complaints = []
+    if set(given) != set(found):
+        complaints.append(f"{where}: groups differ {sorted(map(str, set(given) ^ set(found)))[:5]}")
+    for key in set(given) & set(found):
+        row, (_, counted, unknown, above, below) = given[key], found[key]
+        ours = exact(row["numerator"]), exact(row["denominator"]), row["unknown"]
+        theirs = above, below, unknown
+        if ours != theirs:
+            complaints.append(f"{where} {key}: {ours} is not {theirs}")
+        if row["state"] == "measured" and below is not None and counted < 20 and row["low"] is None:
+            complaints.append(f"{where} {key}: a rate of {counted} cases is shown")
+        if row["low"] is not None:
+            low, high = wilson(above, below)
+            if abs(float(row["low"]) - low) > 1e-12 or abs(float(row["high"]) - high) > 1e-12:
+                complaints.append(f"{where} {key}: interval {row['low']} {row['high']}")
+    return complaints
+
+
+def compare_facets(facets, rows, where):
+    """Complaints about the facets of one selection."""
+    complaints = []
+    found = {}
+    for facet, value, count, amount in rows:
+        found.setdefault(facet, {})[value] = (count, amount)
+    total = facets["total"]["count"], exact(facets["total"]["amount"])
+    if total != found["total"][None]:
+        complaints.append(f"{where} total: {total} is not {found['total'][None]}")
+    for key, values in facets["facets"].items():
+        ours = {v["value"]: (v["count"], exact(v["amount"])) for v in values}
+        theirs = found.get(key, {})
+        if ours != theirs:
+            different = {v for v in set(ours) | set(theirs) if ours.get(v) != theirs.get(v)}
+            some = [(v, ours.get(v), theirs.get(v)) for v in sorted(different)[:3]]
+            complaints.append(f"{where} facet {key}: {some}")
+    return complaints
+
+
+def check(program, folder, selections, seed, only=None):
+    """All complaints, and the number of questions compared."""
+    connection, tables = open_tables(folder)
+    keys = tables["awards"].column("cle").to_pylist()
+    tables["award_rows"] = {}
+    for row, key in enumerate(keys):
+        tables["award_rows"].setdefault(key, []).append(row)
+    draw = random.Random(seed)
+    complaints, asked = [], 0
+    for number in range(selections):
+        where = filters_of(tables, draw.randrange(tables["contracts"].num_rows), draw)
+        for code in only or program.codes():
+            for by in (None, draw.choice(DIMENSIONS)):
+                rows = connection.execute(program.ask_sql(code, where, by)).fetchall()
+                place = f"{code} where {where!r} by {by}"
+                complaints += compare_answers(program.ask(code, where, by), rows, place)
+                asked += 1
+        rows = connection.execute(program.facets_sql(where)).fetchall()
+        complaints += compare_facets(program.facets(where), rows, f"facets where {where!r}")
+        asked += 1
+    return complaints, asked
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--selections", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    program = Program(arguments.program, arguments.data)
+    edition = program.ask("ECO-01", "", None)["edition"]
+    folder = pathlib.Path(arguments.data) / "editions" / edition
+    complaints, asked = check(program, folder, arguments.selections, arguments.seed)
+    for complaint in complaints[:40]:
+        print(complaint)
+    print(f"{asked} questions, {len(complaints)} differences, seed {arguments.seed}")
+    sys.exit(1 if complaints or not asked else 0)
+
+
+if __name__ == "__main__":
+    main()
