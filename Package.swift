@@ -67,6 +67,10 @@ let package = Package(
         .testTarget(
             name: "IndicatorsTests",
             dependencies: ["Indicators", "Columns", "Law", "Procurement"], swiftSettings: strict),
+        .testTarget(
+            name: "WebsiteTests",
+            dependencies: ["Website", "Columns", "Editions", "Formats", "Indicators", "Procurement"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

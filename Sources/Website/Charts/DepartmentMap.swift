@@ -12,9 +12,9 @@ struct DepartmentMap: Chart {
 
     private static let side = 40
 
-    var rows: [[String]] {
+    var rows: [(cells: [String], link: Link?)] {
         values.sorted { $0.key < $1.key }.map {
-            ["\($0.value.label) (\($0.key))", $0.value.text] + $0.value.more
+            ([$0.value.label, $0.value.text] + $0.value.more, $0.value.link)
         }
     }
 
@@ -51,13 +51,11 @@ struct DepartmentMap: Chart {
             for shape in shapes.departments {
                 let value = values[shape.code]
                 let shade = shade(value?.value, thresholds)
-                html += linked(
-                    value,
-                    """
-                    <path d="\(shape.path)" class="q\(shade)" stroke="#fff" data-valeur="\
-                    \(value.map { $0.label + " : " + $0.text } ?? shape.code)"/>
+                html += """
+                    <path d="\(shape.path)" class="q\(shade)" stroke="#fff" \
+                    \(value.map(HTML.mark))/>
 
-                    """)
+                    """
             }
             return html
         }
@@ -66,26 +64,15 @@ struct DepartmentMap: Chart {
             let value = values[place.code]
             let shade = shade(value?.value, thresholds)
             let dark: HTML? = shade >= 3 ? " class=\"clair\"" : nil
-            html += linked(
-                value,
-                """
-                <rect x="\(place.column * side + 1)" y="\(place.row * side + 1)" \
-                width="\(side - 2)" height="\(side - 2)" rx="4" class="q\(shade)" data-valeur="\
-                \(value.map { $0.label + " : " + $0.text } ?? place.code)"/>\
+            html += """
+                <g \(value.map(HTML.mark))><rect x="\(place.column * side + 1)" y="\(place.row * side + 1)" \
+                width="\(side - 2)" height="\(side - 2)" rx="4" class="q\(shade)"/>\
                 <text x="\(place.column * side + side / 2)" y="\(place.row * side + 26)" \
-                text-anchor="middle"\(dark)>\(place.code)</text>
+                text-anchor="middle"\(dark)>\(place.code)</text></g>
 
-                """)
+                """
         }
         return html
-    }
-
-    private func linked(_ value: ChartValue?, _ mark: HTML) -> HTML {
-        guard let value, let link = value.link else { return mark }
-        return """
-            <a href="\(link)" aria-label="\(value.label) : \(value.text)">\(mark)</a>
-
-            """
     }
 
     /// The legend: the shades and where they begin.

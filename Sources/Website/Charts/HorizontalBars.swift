@@ -7,7 +7,9 @@ struct HorizontalBars: Chart {
 
     private static let rowHeight = 44
 
-    var rows: [[String]] { values.map { [$0.label, $0.text] + $0.more } }
+    var rows: [(cells: [String], link: Link?)] {
+        values.map { ([$0.label, $0.text] + $0.more, $0.link) }
+    }
 
     var frame: HTML { "width=\"100%\" height=\"\(values.count * HorizontalBars.rowHeight)\"" }
 
@@ -23,15 +25,15 @@ struct HorizontalBars: Chart {
     private func bar(_ value: ChartValue, at top: Int, greatest: Double) -> HTML {
         let size = greatest > 0 ? (value.value ?? 0) / greatest * 100 : 0
         var html: HTML = """
-            <text x="0" y="\(top + 14)">\(value.label)</text>
+            <text x="0" y="\(top + 14)">\(SummaryText.short(value.label, 36))</text>
             <text x="100%" y="\(top + 14)" text-anchor="end">\(value.text)</text>
-            <rect x="0" y="\(top + 21)" width="100%" height="13" rx="2" class="q0"/>
+            <rect x="0" y="\(top + 21)" width="100%" height="13" rx="2" class="fond"/>
 
             """
         if value.value != nil {
             html += """
                 <rect x="0" y="\(top + 21)" width="\(number(max(size, 0.4)))%" height="13" rx="2" \
-                class="s1" data-valeur="\(value.label) : \(value.text)"/>
+                class="s1" \(HTML.mark(value))/>
 
                 """
         }
@@ -43,7 +45,6 @@ struct HorizontalBars: Chart {
 
                 """
         }
-        guard let link = value.link else { return html }
-        return "<a href=\"\(link)\">\(html)</a>\n"
+        return html
     }
 }

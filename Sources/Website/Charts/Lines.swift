@@ -12,7 +12,9 @@ struct Lines: Chart {
     private static let height = 190.0
     private static let top = 24.0
 
-    var rows: [[String]] { values.map { [$0.label, $0.text] + $0.more } }
+    var rows: [(cells: [String], link: Link?)] {
+        values.map { ([$0.label, $0.text] + $0.more, $0.link) }
+    }
 
     var frame: HTML { "width=\"100%\" height=\"240\"" }
 
@@ -39,7 +41,7 @@ struct Lines: Chart {
             if let size = value.value {
                 html += """
                     <circle cx="\(number(x(index)))%" cy="\(number(height(size, scale)))" r="5" \
-                    class="point" data-valeur="\(value.label) : \(value.text)"/>
+                    class="point" \(HTML.mark(value))/>
 
                     """
             }
@@ -55,7 +57,7 @@ struct Lines: Chart {
     }
 
     private func x(_ index: Int) -> Double {
-        15 + 80 * (values.count > 1 ? Double(index) / Double(values.count - 1) : 0.5)
+        19 + 76 * (values.count > 1 ? Double(index) / Double(values.count - 1) : 0.5)
     }
 
     private func height(_ value: Double, _ scale: Scale) -> Double {

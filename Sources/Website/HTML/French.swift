@@ -45,6 +45,20 @@ enum French {
         }
     }
 
+    /// A round number of euros beside an axis: `25 M€`.
+    static func axisEuros(_ euros: Double) -> String {
+        func text(_ value: Double, _ unit: String) -> String {
+            FrenchNumber.decimal(value, decimals: value == value.rounded() ? 0 : 1)
+                + narrowSpace + unit
+        }
+        switch euros.magnitude {
+        case ..<1e3: return text(euros, "€")
+        case ..<1e6: return text(euros / 1e3, "k€")
+        case ..<1e9: return text(euros / 1e6, "M€")
+        default: return text(euros / 1e9, "Md€")
+        }
+    }
+
     /// `12,3 %` of a share between 0 and 1.
     static func percent(_ share: Double, decimals: Int = 1) -> String {
         FrenchNumber.decimal(share * 100, decimals: decimals) + narrowSpace + "%"

@@ -12,7 +12,7 @@ struct ContractTable {
     /// Columns shown unless others are chosen.
     static let usual = [
         "objet", "acheteur_nom", "titulaire_nom", "montant_centimes", "dateNotification",
-        "procedure", "offresRecues",
+        "offresRecues",
     ]
     /// The columns of the awards that a list of contracts may show.
     static let ofAwards = ["titulaire_nom", "titulaire_id"]
@@ -27,19 +27,25 @@ struct ContractTable {
         "nature": "Nature", "cle": "Clé", "annee": "Année",
     ]
 
-    /// The table.
+    /// The table. On a phone each row becomes a block: the roles keep it a table for readers.
     func html(_ rows: [Int]) -> HTML {
         var html: HTML = """
-            <div class="cadre" tabindex="0" role="region" aria-label="\(caption)"><table>
+            <div class="cadre" tabindex="0" role="region" aria-label="\(caption)">\
+            <table class="contrats" role="table">
             <caption class="lecteur">\(caption)</caption>
-            <thead><tr>
+            <thead role="rowgroup"><tr role="row">
             """
         for name in columns { html += head(name) }
-        html += "</tr></thead>\n<tbody>\n"
+        html += "</tr></thead>\n<tbody role=\"rowgroup\">\n"
         for row in rows {
-            html += "<tr>"
+            html += "<tr role=\"row\">"
             for (index, name) in columns.enumerated() {
-                html += cell(name, row, isFirst: index == 0)
+                let content = cell(name, row)
+                if index == 0 {
+                    html += "<th scope=\"row\" role=\"rowheader\" class=\"objet\">\(content)</th>"
+                } else {
+                    html += "<td role=\"cell\" data-nom=\"\(label(name))\"\(side(name))>\(content)</td>"
+                }
             }
             html += "</tr>\n"
         }
@@ -47,13 +53,27 @@ struct ContractTable {
         return html
     }
 
+    private func label(_ name: String) -> String {
+        ContractTable.heads[name] ?? CellText.exportedName(name)
+    }
+
+    private func side(_ name: String) -> HTML? {
+        if isNumber(name) { return " class=\"nombre\"" }
+        return edition.tables.contracts[name]?.type == .date ? " class=\"serre\"" : nil
+    }
+
     private func head(_ name: String) -> HTML {
-        let label = ContractTable.heads[name] ?? CellText.exportedName(name)
-        let side: HTML? = isNumber(name) ? " class=\"nombre\"" : nil
-        guard let sort = sorting[name] else { return "<th scope=\"col\"\(side)>\(label)</th>" }
+        let label = label(name)
+        let side = side(name)
+        guard let sort = sorting[name] else {
+            return "<th scope=\"col\" role=\"columnheader\"\(side)>\(label)</th>"
+        }
         let state = sort.state.map { state -> HTML in " aria-sort=\"\(state)\"" }
         let arrow = sort.state == nil ? "" : sort.state == "ascending" ? " ↑" : " ↓"
-        return "<th scope=\"col\"\(side)\(state)><a href=\"\(sort.link)\">\(label)\(arrow)</a></th>"
+        return """
+            <th scope="col" role="columnheader"\(side)\(state)>\
+            <a href="\(sort.link)">\(label)\(arrow)</a></th>
+            """
     }
 
     private func isNumber(_ name: String) -> Bool {
@@ -65,40 +85,28 @@ struct ContractTable {
         }
     }
 
-    private func cell(_ name: String, _ row: Int, isFirst: Bool) -> HTML {
-        let tag: (HTML, HTML) =
-            isFirst ? ("<th scope=\"row\" class=\"objet\">", "</th>") : ("<td>", "</td>")
+    private func cell(_ name: String, _ row: Int) -> HTML {
         let contracts = edition.tables.contracts
-        if ContractTable.ofAwards.contains(name) {
-            return tag.0 + suppliers(of: row, name) + tag.1
-        }
-        guard let column = contracts[name] else { return tag.0 + tag.1 }
+        if ContractTable.ofAwards.contains(name) { return suppliers(of: row, name) }
+        guard let column = contracts[name] else { return HTML() }
         let text = CellText.shown(column, row)
         switch name {
         case "objet", "cle", "id":
-            let label = text ?? "Objet inconnu"
             let key = contracts["cle"]?.text(row) ?? ""
-            return tag.0
-                + "<a href=\"\(ContractPage.link(to: key))\">\(ContractTable.shortened(label))</a>"
-                + tag.1
+            let label = ContractTable.shortened(text ?? "Objet inconnu")
+            return "<a href=\"\(ContractPage.link(to: key))\">\(label)</a>"
         case "acheteur_nom", "acheteur_id":
             guard let id = contracts["acheteur_id"]?.text(row), !id.isEmpty else {
-                return tag.0 + Blocks.value(text) + tag.1
+                return Blocks.value(text)
             }
-            return tag.0 + "<a href=\"\(BuyerPage.link(to: id))\">\(text ?? id)</a>" + tag.1
+            return "<a href=\"\(BuyerPage.link(to: id))\">\(text ?? id)</a>"
         case "montant_centimes":
-            guard let cents = column.integer(row) else {
-                return "<td class=\"nombre\">\(Blocks.value(nil))</td>"
-            }
+            guard let cents = column.integer(row) else { return Blocks.value(nil) }
             let ceiling: HTML? =
                 contracts["plafond"]?.integer(row) == 1
-                ? "<br><small class=\"petit\">plafond</small>" : nil
-            return "<td class=\"nombre\">\(French.euros(cents: cents))\(ceiling)</td>"
-        default:
-            if isFirst { return tag.0 + Blocks.value(text) + tag.1 }
-            return isNumber(name)
-                ? "<td class=\"nombre\">\(Blocks.value(text))</td>"
-                : "<td>\(Blocks.value(text))</td>"
+                ? "<br> <small class=\"petit\">plafond</small>" : nil
+            return "\(French.euros(cents: cents))\(ceiling)"
+        default: return Blocks.value(text)
         }
     }
 

@@ -6,7 +6,7 @@ enum IndicatorText {
     /// `1 234 sur 5 678 connus ; 12 inconnus`.
     static func basis(_ row: IndicatorRow) -> String {
         var parts: [String] = []
-        if let low = row.low, let high = row.high {
+        if row.unit == .share, let low = row.low, let high = row.high {
             parts.append(
                 "intervalle à 95\u{202F}% : de \(French.percent(low)) à \(French.percent(high))")
         }

@@ -133,11 +133,12 @@ struct Layout: Sendable {
     private var sourceLine: HTML? {
         guard let source else { return nil }
         let day: HTML? = source.day.map { ", au \(French.day($0))" }
-        let producers = source.producers.joined(separator: ", ")
+        let producers =
+            source.isInvented ? "échantillon inventé" : source.producers.joined(separator: ", ")
         return """
             <p class="source">Source\u{202F}: édition <a href="\
             \(EditionPage.link(to: source.edition))">\(source.edition)</a>\(day). \
-            Données de \(producers). Licence\u{202F}: \(source.licence).</p>
+            Données\u{202F}: \(producers). Licence\u{202F}: \(source.licence).</p>
 
             """
     }

@@ -22,6 +22,11 @@ enum Script {
             !document.querySelector(".choisis")) {
           filters.open = false;
         }
+        // A mark of a chart leads where the same row of its table leads.
+        document.addEventListener("click", (event) => {
+          const mark = event.target.closest && event.target.closest("svg [data-lien]");
+          if (mark) location.assign(mark.dataset.lien);
+        });
         // A value under the pointer, beside the table that already holds it.
         const bubble = document.createElement("p");
         bubble.className = "bulle";

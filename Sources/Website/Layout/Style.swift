@@ -34,7 +34,7 @@ enum Style {
         .mention{border:1px solid var(--encre2);color:var(--encre2);border-radius:1rem;
         padding:.05rem .7rem;font-size:.85rem}
         .invente,.epingle{margin:0;padding:.45rem 1.25rem;background:var(--avis-fond);
-        color:var(--avis);text-align:center;font-size:.92rem;border-block:1px solid #ecd9a0}
+        color:var(--avis);text-align:center;max-width:none;font-size:.92rem;border-block:1px solid #ecd9a0}
         .epingle{background:var(--doux);color:var(--encre);border-color:var(--trait)}
         .entete nav ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:0 1.4rem}
         .entete nav a{display:block;padding:.5rem 0;color:var(--encre);text-decoration:none;
@@ -52,13 +52,13 @@ enum Style {
         .petit,.source,.note{font-size:.88rem;color:var(--encre2)}
         .fil ol{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem;padding:0;margin:0 0 1rem;
         font-size:.88rem}
-        .fil li::after{content:"›";margin-inline:.45rem;color:var(--encre2)}
+        .fil li+li::before{content:"›";margin-inline:.45rem;color:var(--encre2)}
         .pied{border-top:1px solid var(--trait);background:var(--fond2);padding-block:1.2rem 2rem;
         font-size:.9rem}
         .pied .liens{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.3rem;margin-block:.6rem 0}
         .pied p{max-width:76rem}
         .chiffres{list-style:none;padding:0;margin:1.5rem 0;display:grid;gap:1rem;
-        grid-template-columns:repeat(auto-fit,minmax(min(100%,14.5rem),1fr))}
+        grid-template-columns:repeat(auto-fill,minmax(min(100%,14.5rem),1fr))}
         .chiffre{border:1px solid var(--trait);border-radius:var(--rayon);padding:1rem 1.1rem;
         background:var(--fond);display:flex;flex-direction:column;gap:.15rem}
         .chiffre .valeur{font-size:1.85rem;font-weight:700;line-height:1.15;color:var(--encre)}
@@ -79,10 +79,11 @@ enum Style {
         svg .s1{fill:var(--accent)} svg .s2{fill:var(--accent2)} svg .ligne{fill:none;
         stroke:var(--accent);stroke-width:2.5;stroke-linejoin:round}
         svg .bande{fill:var(--accent);opacity:.16} svg .point{fill:var(--accent);stroke:#fff}
+        svg .fond{fill:#edf0f4}
+        svg [data-lien]{cursor:pointer} svg [data-lien]:hover{opacity:.8}
         svg .q0{fill:#f2f3f6;stroke:#b9c0cb} svg .q1{fill:#d9e4f1} svg .q2{fill:#a9c2e0}
         svg .q3{fill:#6d96c6} svg .q4{fill:#3a69a6} svg .q5{fill:#173f75}
-        svg .clair{fill:#fff} svg a:hover rect,svg a:hover path{opacity:.8}
-        svg a:focus-visible rect{stroke:#e08a00;stroke-width:3}
+        svg .clair{fill:#fff} 
         .echelle{list-style:none;padding:0;margin:.6rem 0;display:flex;flex-wrap:wrap;gap:.3rem 1rem;
         font-size:.85rem}
         .echelle svg{display:inline-block;vertical-align:-.15em;margin-right:.35rem}
@@ -98,7 +99,7 @@ enum Style {
         tbody th{font-weight:600}
         .nombre{text-align:right;white-space:nowrap}
         .serre{white-space:nowrap}
-        .objet{min-width:17rem}
+        .objet{min-width:19rem;font-weight:400}
         thead a{text-decoration:none;display:inline-block}
         th[aria-sort]{color:var(--accent)}
         .inconnu{color:var(--encre2);font-style:italic}
@@ -145,7 +146,10 @@ enum Style {
         align-self:start;margin:.15rem 0 0}
         .facettes .bornes{display:grid;grid-template-columns:1fr 1fr;gap:.5rem}
         .facettes .bornes label{font-weight:400;font-size:.88rem}
-        .agir{position:sticky;bottom:0;background:var(--fond);padding:.6rem 0;border-top:1px solid var(--trait)}
+        .agir{padding:.2rem 0 .6rem;margin:0}
+        .facettes .groupe{border-top:1px solid var(--trait);margin:0;padding:.35rem 0}
+        .facettes .groupe summary{font-weight:600;color:var(--encre)}
+        .facettes .groupe fieldset{border:0;padding:0}
         .choisis{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;padding:0;margin:.6rem 0}
         .choisis a{display:inline-block;background:var(--doux);border-radius:1rem;padding:.15rem .8rem;
         color:var(--encre);text-decoration:none;font-size:.9rem}
@@ -175,9 +179,16 @@ enum Style {
         @media (max-width:40rem){.bandeau,.entete nav,main,.pied>*{padding-inline:1rem}
         .entete nav ul{flex-wrap:nowrap;overflow-x:auto;gap:0 1.1rem;scrollbar-width:thin}
         .entete nav a{white-space:nowrap;padding-block:.6rem}
-        .chiffres{grid-template-columns:repeat(auto-fit,minmax(min(100%,9.5rem),1fr));gap:.6rem}
+        .chiffres{grid-template-columns:repeat(auto-fill,minmax(min(100%,9.5rem),1fr));gap:.6rem}
         .chiffre{padding:.8rem}.chiffre .valeur{font-size:1.45rem}
-        .objet{min-width:13rem}.carte{padding:.9rem}}
+        .carte{padding:.9rem}
+        .contrats,.contrats tbody,.contrats tr,.contrats th,.contrats td{display:block}
+        .contrats thead{position:absolute;clip-path:inset(50%)}
+        .contrats tr{border-top:1px solid var(--trait);padding:.6rem .8rem}
+        .contrats th,.contrats td{border:0;padding:.1rem 0;text-align:left;white-space:normal}
+        .contrats .objet{min-width:0;font-weight:600;padding-bottom:.2rem}
+        .contrats td::before{content:attr(data-nom) " : ";color:var(--encre2);font-size:.86rem}
+        .contrats td br{display:none}}
         @media (prefers-reduced-motion:no-preference){a,.bouton{transition:opacity .1s}}
         @media print{.entete nav,.facettes,.agir,.pages,.evitement,.chercher,.colonnes,.exporter,form{
         display:none}body{font-size:10pt}main{padding:0}a{color:inherit;text-decoration:none}

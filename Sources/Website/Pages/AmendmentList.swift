@@ -41,6 +41,7 @@ struct AmendmentList {
             }
             if let holders = text("titulaires") { changes.append("nouveaux titulaires \(holders)") }
             if let object = text("objetModification") { changes.append(HTML(text: object)) }
+            if changes.isEmpty { changes.append("sans changement déclaré") }
             var list = HTML()
             for (index, change) in changes.enumerated() {
                 if index > 0 { list += "\u{202F}; " }

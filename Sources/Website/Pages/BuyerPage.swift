@@ -35,7 +35,8 @@ enum BuyerPage: Page {
         var content = Blocks.sheet(items)
         content += try Portrait(answers: edition.answers, query: query).html(
             lists: [("cpv", "Ce qu’il achète"), ("titulaire_id", "À qui")])
-        content += try latest(edition, query, caption: "Derniers contrats de l’acheteur")
+        content += try latest(edition, query, caption: "Derniers contrats de l’acheteur",
+            without: "acheteur_nom")
         content += findings(edition, id)
         content += ReportPage.block(context, kind: "acheteur", id: id)
         return Document(
@@ -46,11 +47,11 @@ enum BuyerPage: Page {
 
     /// The last contracts of a selection and the way to all of them.
     static func latest(
-        _ edition: Observation, _ query: Answering.Query, caption: String
+        _ edition: Observation, _ query: Answering.Query, caption: String, without: String = ""
     ) throws -> HTML {
         let rows = try edition.answers.contracts(query, order: .recent, from: 0, count: 10)
         let table = ContractTable(
-            edition: edition, columns: ContractTable.usual, caption: caption)
+            edition: edition, columns: ContractTable.usual.filter { $0 != without }, caption: caption)
         return "<h2>\(caption)</h2>\n" + table.html(rows.rows)
             + """
             <p><a href="\(ExplorerPage.link(query.map { ($0.key, $0.value) }))">Voir les \

@@ -27,9 +27,13 @@ struct DistinctGroups {
         self.groups = groups
     }
 
+    /// Number of groups that intervals tell apart.
+    var told: Int {
+        groups.filter { $0.first?.low != nil && $0.first?.state == .measured }.count
+    }
+
     /// What the groups mean, in a sentence.
     var explanation: String {
-        let told = groups.filter { $0.first?.low != nil && $0.first?.state == .measured }.count
         switch told {
         case 0: return "Les catégories sont données dans l’ordre alphabétique, sans rang."
         case 1:

@@ -13,10 +13,12 @@ enum ExplorerPage: Page {
     /// The explorer with a query.
     static func link(_ query: [(String, String)] = []) -> Link { Link(["explorer"], query: query) }
 
-    /// Facets shown, in order; `open` says which are unfolded.
+    /// Facets unfolded from the start.
+    static let unfolded: Set<String> = ["annee", "departement", "type", "acheteur_categorie"]
+    /// Facets shown, in order.
     static let facets: [String] = [
-        "annee", "departement", "region", "type", "cpv", "acheteur_categorie", "procedure",
-        "genre", "nature", "montant_tranche", "acheteur_id", "titulaire_id", "offresRecues",
+        "annee", "departement", "type", "acheteur_categorie", "cpv", "procedure",
+        "montant_tranche", "region", "nature", "acheteur_id", "titulaire_id",
         "considerationsSociales", "considerationsEnvironnementales", "techniques",
     ]
 
@@ -31,7 +33,7 @@ enum ExplorerPage: Page {
         let shown = facets.filter { known.contains($0) }
 
         let (counted, rows) = try answers.explore(
-            selection, of: shown, top: 12, order: order, from: (page - 1) * pageSize,
+            selection, of: shown, top: 8, order: order, from: (page - 1) * pageSize,
             count: pageSize)
 
         let form = FacetForm(answers: answers, selection: selection, visit: context.visit)

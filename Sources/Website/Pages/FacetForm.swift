@@ -23,12 +23,14 @@ struct FacetForm {
             <span class="aide petit" id="mots-aide">Plusieurs mots, une «\u{202F}"suite exacte"\
             \u{202F}» entre guillemets droits, ou un début avec une étoile\u{202F}: \
             <code>toitur*</code></span></p>
+            <p class="agir"><button type="submit">Filtrer</button></p>
 
             """
         for facet in counted.facets { html += fieldset(facet.key, facet.values) }
         html += bounds
         html += rest(shown: Set(counted.facets.map(\.key)))
-        html += "<p class=\"agir\"><button type=\"submit\">Filtrer</button></p>\n</details>\n</form>\n"
+        html += "<p class=\"agir\"><button type=\"submit\">Filtrer</button></p>\n"
+        html += "</details>\n</form>\n"
         return html
     }
 
@@ -57,10 +59,15 @@ struct FacetForm {
         for value in chosen.subtracting(listed).sorted() {
             items.append(item(value, answers.label(key, value), nil))
         }
+        let label = name?.label ?? key
+        if ExplorerPage.unfolded.contains(key) {
+            return "<fieldset><legend>\(label)</legend>\n<ul>\n\(items)</ul></fieldset>\n"
+        }
         return """
-            <fieldset><legend>\(name?.label ?? key)</legend>
+            <details class="groupe"\("open", if: !chosen.isEmpty)><summary>\(label)</summary>
+            <fieldset><legend class="lecteur">\(label)</legend>
             <ul>
-            \(items)</ul></fieldset>
+            \(items)</ul></fieldset></details>
 
             """
     }

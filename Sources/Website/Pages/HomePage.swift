@@ -24,7 +24,7 @@ enum HomePage: Page {
                 Blocks.amount(totals.amountCents), "Montant des marchés", Blocks.sumNote(totals),
                 link: ExplorerPage.link([("tri", "montant")]), label: "Voir les plus gros"),
         ]
-        for code in ["CON-01", "ECO-04", "ECO-03", "ECO-02"] where figures.count < 4 {
+        for code in ["CON-01", "SOC-01", "ENV-01", "ECO-05"] where figures.count < 4 {
             if let figure = try indicator(code, answers) { figures.append(figure) }
         }
         content += Blocks.figures(figures)
@@ -57,11 +57,11 @@ enum HomePage: Page {
         if let last = lastNotification(edition, before: day) {
             let days = Int(day.number) - Int(last.number)
             html += """
-                 \u{202F}; dernier contrat notifié le \(French.day(last)), \
+                \u{202F}; dernier contrat notifié le \(French.day(last)), \
                 soit \(French.count(max(days, 0), "jour")) avant
                 """
         }
-        html += ". Une publication complète prend en général deux mois.</p>\n"
+        html += ". Les acheteurs ont deux mois pour publier un contrat\u{202F}: les derniers mois sont incomplets.</p>\n"
         return html
     }
 
@@ -104,7 +104,7 @@ enum HomePage: Page {
                         link: ExplorerPage.link([("annee", value.value)]),
                         more: [French.integer(value.count)])
                 },
-                tick: { French.roundedEuros(cents: Int64($0)) })
+                tick: { French.axisEuros($0 / 100) })
             html += "<div class=\"carte\">\(chart.figure("annees"))</div>\n"
         }
         let divisions = try answers.spending([], by: "cpv")
@@ -118,7 +118,7 @@ enum HomePage: Page {
                 heads: ["Famille (division CPV)", "Montant", "Contrats"],
                 values: top.map { value in
                     ChartValue(
-                        label: SummaryText.short(value.label, 46),
+                        label: value.label,
                         value: Double(max(value.amountCents, 0)),
                         text: French.roundedEuros(cents: value.amountCents),
                         link: CPVPage.link(to: value.value), more: [French.integer(value.count)])

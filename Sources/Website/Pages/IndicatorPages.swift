@@ -25,8 +25,9 @@ enum IndicatorListPage: Page {
                     """
                     <li class="chiffre"><span class="quoi"><a href="\(IndicatorPage.link(to: card.code))">\
                     \(card.title)</a></span><span class="valeur">\(row.map(IndicatorText.value))</span>\
-                    <p class="petit">\(row.map(IndicatorText.basis))</p><p class="petit">\
-                    \(card.question)</p></li>
+                    <p class="petit"><strong>\(card.measures.first?.title)</strong></p>\
+                    <p class="petit">\(row.map(IndicatorText.basis))</p>\
+                    <p class="petit">\(card.question)</p></li>
 
                     """)
             }
@@ -149,7 +150,7 @@ enum IndicatorPage: Page {
                 isShare
                     ? French.percent(value, decimals: 0)
                     : isAmount
-                        ? French.roundedEuros(cents: Int64(value * 100))
+                        ? French.axisEuros(value)
                         : French.decimal(value, decimals: value < 10 && value != 0 ? 1 : 0)
             })
         return "<div class=\"carte\">\(chart.figure("temps"))</div>\n"
@@ -191,16 +192,20 @@ enum IndicatorPage: Page {
         var cells: [[HTML]] = []
         for (number, group) in groups.groups.enumerated() {
             for row in group.sorted(by: { $0.label < $1.label }) {
-                cells.append([
-                    HTML(text: row.label),
-                    HTML(text: groups.groups.count > 1 ? "groupe \(number + 1)" : "—"),
-                    IndicatorText.value(row), HTML(text: IndicatorText.basis(row)),
-                ])
+                var cell = [HTML(text: row.label)]
+                if groups.told > 1 {
+                    let isTold = row.low != nil && row.state == .measured
+                    cell.append(HTML(text: isTold ? "groupe \(number + 1)" : "—"))
+                }
+                cells.append(
+                    cell + [IndicatorText.value(row), HTML(text: IndicatorText.basis(row))])
             }
         }
         html += Blocks.table(
             "\(card.title), par catégorie d’acheteur",
-            heads: ["Catégorie", "Groupe", "Valeur", "Base"], rows: cells, numbers: [2])
+            heads: groups.told > 1
+                ? ["Catégorie", "Groupe", "Valeur", "Base"] : ["Catégorie", "Valeur", "Base"],
+            rows: cells, numbers: groups.told > 1 ? [2] : [1])
         return html
     }
 

@@ -46,7 +46,7 @@ struct Portrait {
                 heads: ["Valeur", "Contrats", "Montant, plafonds compris"],
                 values: facet.values.prefix(8).map { value in
                     ChartValue(
-                        label: SummaryText.short(value.label, 44), value: Double(value.count),
+                        label: value.label, value: Double(value.count),
                         text: French.integer(value.count),
                         link: ExplorerPage.link(address + [(list.key, value.value)]),
                         more: [French.roundedEuros(cents: value.amountCents)])

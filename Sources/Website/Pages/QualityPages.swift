@@ -24,7 +24,8 @@ enum QualityPage: Page {
                 "gardées, réunies ou mises de côté\u{202F}: le compte est exact", link: nil, label: ""),
             Blocks.figure(
                 HTML(text: French.integer(sources.reduce(0) { $0 + $1.setAside })),
-                "Mises de côté", "illisibles, ou sans acheteur ni objet", link: nil, label: ""),
+                "Mises de côté", "illisibles, ou sans acheteur ni objet",
+                link: SetAsidePage.link, label: "Lire pourquoi"),
             Blocks.figure(
                 HTML(text: French.integer(total)), "Constats",
                 "une déclaration peut en avoir plusieurs", link: nil, label: ""),

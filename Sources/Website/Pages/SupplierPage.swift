@@ -38,7 +38,7 @@ enum SupplierPage: Page {
         content += try Portrait(answers: edition.answers, query: query).html(
             lists: [("cpv", "Ce qu’il fournit"), ("acheteur_id", "À qui")])
         content += try BuyerPage.latest(
-            edition, query, caption: "Derniers contrats du titulaire")
+            edition, query, caption: "Derniers contrats du titulaire", without: "titulaire_nom")
         content += ReportPage.block(context, kind: "titulaire", id: id)
         return Document(
             title: name, summary: "Contrats attribués à \(name).", content: content,

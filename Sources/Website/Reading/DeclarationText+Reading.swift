@@ -19,17 +19,31 @@ extension DeclarationText {
                 path: deposits + deposit, member: Int32(clamping: member),
                 offset: UInt64(clamping: offset), length: UInt32(clamping: length))
         else { return nil }
-        return DeclarationText(draft)
+        return DeclarationText(draft) { id in
+            tables.supplier(id).flatMap { tables.suppliers["titulaire_nom"]?.text($0) } != nil
+        }
     }
 
+    /// The regulation's names of fields that drafts name otherwise.
+    private static let names: [DeclarationDraft.Field: String] = [
+        .acheteurId: "acheteur.id", .acheteurNom: "acheteur.nom",
+        .lieuCode: "lieuExecution.code", .lieuTypeCode: "lieuExecution.typeCode",
+        .lieuNom: "lieuExecution.nom",
+    ]
+
     /// The fields of a draft, as written.
-    init(_ draft: DeclarationDraft) {
+    ///
+    /// - Parameter isNamed: whether the edition shows the name of the supplier of this identifier;
+    ///   a name it keeps back is kept back here too.
+    init(_ draft: DeclarationDraft, isNamed: (String) -> Bool) {
         var fields: [(name: String, text: String)] = []
         func add(_ name: String, _ slice: DeclarationDraft.Slice) {
             guard slice.isPresent else { return }
             fields.append((name, String(draft.text(slice).prefix(2_000))))
         }
-        for field in DeclarationDraft.Field.allCases { add("\(field)", draft[field]) }
+        for field in DeclarationDraft.Field.allCases {
+            add(DeclarationText.names[field] ?? "\(field)", draft[field])
+        }
         for list in DeclarationDraft.ListField.allCases {
             let items = draft[list].map { draft.text($0) }
             if !items.isEmpty { fields.append(("\(list)", items.joined(separator: ", "))) }
@@ -37,7 +51,9 @@ extension DeclarationText {
         for (index, party) in draft.parties.enumerated() {
             add("titulaires[\(index + 1)].typeIdentifiant", party.typeIdentifiant)
             add("titulaires[\(index + 1)].id", party.id)
-            add("titulaires[\(index + 1)].denominationSociale", party.nom)
+            if isNamed(draft.text(party.id)) {
+                add("titulaires[\(index + 1)].denominationSociale", party.nom)
+            }
         }
         for (index, change) in draft.modifications.enumerated() {
             let name = "modifications[\(index + 1)]."

@@ -19,14 +19,12 @@ enum SuppliersColumns {
 
     private static func column(_ name: String, _ edition: Observation, _ rows: [Int]) -> Column {
         let source = edition.tables.awards[name]
+        let count = edition.tables.contracts.rowCount
         var bytes: [UInt8] = []
-        let memory = TextMemory(count: edition.tables.contracts.rowCount)
-        var next = 0
+        var offsets: [Int32] = []
+        offsets.reserveCapacity(count + 1)
         for row in rows {
-            while next <= row {
-                memory.offsets[next] = Int32(clamping: bytes.count)
-                next += 1
-            }
+            while offsets.count <= row { offsets.append(Int32(clamping: bytes.count)) }
             var isFirst = true
             for award in edition.tables.awards(of: row) {
                 guard let text = source?.text(award), !text.isEmpty else { continue }
@@ -35,49 +33,8 @@ enum SuppliersColumns {
                 isFirst = false
             }
         }
-        while next <= memory.count {
-            memory.offsets[next] = Int32(clamping: bytes.count)
-            next += 1
-        }
-        memory.fill(bytes)
-        return Column(
-            name: name, type: .text, count: memory.count, nullCount: 0, validity: nil,
-            values: UnsafeRawPointer(memory.offsets),
-            texts: TextValues(
-                count: memory.count, offsets: memory.offsets,
-                bytes: memory.bytes ?? UnsafeMutablePointer(memory.empty)),
-            metadata: source?.metadata ?? [:], owner: memory)
-    }
-
-    /// Memory of a text column, freed with it.
-    private final class TextMemory {
-        let count: Int
-        let offsets: UnsafeMutablePointer<Int32>
-        let empty: UnsafeMutablePointer<UInt8>
-        private(set) var bytes: UnsafeMutablePointer<UInt8>?
-
-        init(count: Int) {
-            self.count = count
-            offsets = .allocate(capacity: count + 1)
-            offsets.initialize(repeating: 0, count: count + 1)
-            empty = .allocate(capacity: 1)
-            empty.initialize(to: 0)
-        }
-
-        func fill(_ source: [UInt8]) {
-            guard !source.isEmpty else { return }
-            let target = UnsafeMutablePointer<UInt8>.allocate(capacity: source.count)
-            source.withUnsafeBufferPointer { buffer in
-                guard let base = buffer.baseAddress else { return }
-                target.initialize(from: base, count: source.count)
-            }
-            bytes = target
-        }
-
-        deinit {
-            offsets.deallocate()
-            empty.deallocate()
-            bytes?.deallocate()
-        }
+        while offsets.count <= count { offsets.append(Int32(clamping: bytes.count)) }
+        return Column.texts(
+            name, bytes: bytes, offsets: offsets, metadata: source?.metadata ?? [:])
     }
 }

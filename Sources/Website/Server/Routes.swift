@@ -6,7 +6,7 @@ enum Routes {
         BuyerPage.self, SupplierPage.self, ReportPage.self, ReportThanksPage.self,
         TerritoryListPage.self, DepartmentPage.self, RegionPage.self, CPVPage.self,
         IndicatorListPage.self, IndicatorPage.self,
-        QualityPage.self, RulePage.self,
+        QualityPage.self, RulePage.self, SetAsidePage.self,
         EditionListPage.self, EditionComparisonPage.self, EditionPage.self, EditionManifest.self,
         MethodPage.self, APIPage.self,
         LegalNoticePage.self, PersonalDataPage.self, AccessibilityPage.self, LicencePage.self,

@@ -1,0 +1,139 @@
+import Columns
+import Foundation
+import Procurement
+import Testing
+
+@testable import Website
+
+@Suite struct SiteTests {
+    /// One address of each registered resource.
+    private func addresses(_ invented: InventedSite) throws -> [(resource: String, address: String)] {
+        let edition = try invented.edition
+        let tables = edition.tables
+        let key = try #require(tables.contracts["cle"]?.text(0))
+        let buyer = try #require(tables.buyers["acheteur_id"]?.text(0))
+        let supplier = try #require(tables.suppliers["titulaire_id"]?.text(0))
+        let rule = try #require(tables.findings["code"]?.text(0))
+        let indicator = edition.answers.indicators[0].code
+        return Routes.all.map { resource in
+            var path = resource.path
+            let values = [
+                ":cle": key, ":genre": "acheteur",
+                ":id": path.hasPrefix("/editions") ? edition.facts.id
+                    : path.contains("titulaires") || path.contains("suppliers") ? supplier : buyer,
+                ":code": path.contains("regles") ? rule
+                    : path.contains("indicat") ? indicator
+                        : path.contains("departements") ? "59"
+                            : path.contains("regions") ? "32" : "45",
+            ]
+            for (name, value) in values { path = path.replacing(name, with: Link.encoded(value)) }
+            if path == "/editions/comparer" {
+                path += "?avant=\(edition.facts.id)&apres=\(edition.facts.id)"
+            }
+            return ("\(resource)", path)
+        }
+    }
+
+    @Test func `every registered page answers, passes the accessibility walk and needs no script`()
+        async throws
+    {
+        let invented = try InventedSite()
+        for (resource, address) in try addresses(invented) where resource != "LogoFile" {
+            let answer = try await invented.get(address)
+
+            #expect(answer.status == 200, "\(address)")
+            guard answer.type.hasPrefix("text/html") else { continue }
+            #expect(PageWalk(try answer.text).complaints == [], "\(address)")
+        }
+    }
+
+    @Test(arguments: [
+        ("/rien", 404), ("/contrats/inconnu", 404), ("/acheteurs/0", 404), ("/explorer?x=1", 400),
+        ("/explorer?annee=hier", 400), ("/explorer?tri=hasard", 400), ("/explorer?page=0", 400),
+        ("/explorer?colonne=rien", 400), ("/cpv/abc", 400), ("/?edition=rien", 404),
+        ("/indicateurs/XXX-99", 404), ("/editions/comparer", 400), ("/logo", 404),
+        ("/api/v1/rien", 404), ("/api/v1/facets?limite=0", 400),
+        ("/api/v1/indicators/CON-01?by=acheteur_id", 400),
+        ("/api/v1/indicators/CON-01?by=titulaire_nom", 400),
+        ("/api/v1/contracts?format=pdf", 400),
+    ]) func `a bad request gets a calm answer that names what is wrong`(
+        target: String, status: Int
+    ) async throws {
+        let invented = try InventedSite(contracts: 60)
+
+        let answer = try await invented.get(target)
+
+        #expect(answer.status == status)
+        if target.hasPrefix("/api/") {
+            #expect(answer.type.hasPrefix("application/problem+json"))
+        } else {
+            #expect(PageWalk(try answer.text).complaints == [])
+        }
+    }
+
+    @Test func `an unchanged page is not sent again, and another edition has another tag`()
+        async throws
+    {
+        let invented = try InventedSite(contracts: 60)
+        let first = try await invented.get("/methode")
+        let tag = try #require(first.tag)
+
+        let again = try await invented.get("/methode", ["if-none-match": tag])
+
+        #expect(again.status == 304)
+        #expect(try again.text == "")
+    }
+
+    @Test func `the export holds exactly the contracts of the selection, in the order shown`()
+        async throws
+    {
+        let invented = try InventedSite()
+        let answers = try invented.edition.answers
+        let rows = try answers.contracts(
+            [("type", "Travaux")], order: .montant, from: 0, count: 10_000)
+
+        let text = try await invented.page("/explorer/export?type=Travaux&tri=montant&format=csv")
+
+        let lines = text.split(separator: "\r\n")
+        let keys = lines.dropFirst().map { String($0.prefix { $0 != "," }) }
+        let expected = try rows.rows.map {
+            try #require(try invented.edition.tables.contracts["cle"]?.text($0))
+        }
+        #expect(keys == expected)
+        #expect(lines[0].hasSuffix("edition,selection"))
+        #expect(lines[1].hasSuffix("\(try invented.edition.facts.id),type=Travaux"))
+    }
+
+    @Test func `invented data says so on every page`() async throws {
+        let invented = try InventedSite(contracts: 60)
+        for target in ["/", "/explorer", "/mentions-legales", "/rien"] {
+            #expect(try await invented.page(target).contains("Données inventées"))
+        }
+    }
+
+    @Test func `no page of a named buyer or firm is ranked`() async throws {
+        let invented = try InventedSite()
+        for card in try invented.edition.answers.indicators {
+            let page = try await invented.page("/indicateurs/\(card.code)")
+            #expect(!page.contains("/acheteurs/") && !page.contains("/titulaires/"))
+        }
+    }
+
+    @Test func `a page that may name a person is kept out of search engines`() {
+        #expect(SupplierPage.mayBePerson("MARTIN Jeanne"))
+        #expect(SupplierPage.mayBePerson(nil))
+        #expect(!SupplierPage.mayBePerson("SARL Martin et fils"))
+    }
+
+    @Test func `a site that is not the demonstration does not start with empty settings`()
+        async throws
+    {
+        let folder = FileManager.default.temporaryDirectory.path + "/vide-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // Temporary.
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+
+        await #expect(throws: Website.NotReady.self) {
+            try await Website.serve(port: 0, data: folder)
+        }
+    }
+}
