@@ -77,6 +77,33 @@ private let day = Day(number: 20_000)
         }
     }
 
+    @Test(arguments: Indicator.all.map(\.code))
+    func `the selection behind a share has exactly the contracts of its numerator`(
+        code: String
+    ) throws {
+        let card = try #require(Indicator.named(code))
+        let dataset = try Self.invented(seed: 17, count: 400).dataset()
+
+        for named in card.measures(on: day) where named.measure.population == .facts {
+            guard case .share(_, .rows) = named.measure.form,
+                let behind = Selection.everything.counted(by: named)
+            else { continue }
+            let result = try dataset.evaluate(named.measure, over: .always).results()[0]
+            let count = try dataset.select(behind.condition).count
+            #expect(result.numerator == Int128(count), "\(named.name) \(behind)")
+        }
+    }
+
+    @Test func `single bids lead to their contracts`() throws {
+        let measure = try #require(Indicator.named("CON-01")?.measures(on: day).first)
+        let selection = try Selection(query: "annee=2021")
+
+        #expect(
+            selection.counted(by: measure)?.description
+                == "annee=2021&genre=March%C3%A9&concurrentielle=oui&offresRecues=1"
+                + "&offresRecues_min=1")
+    }
+
     @Test func `single bids are counted by hand`() throws {
         var tables = InventedTables()
         for index in 0..<30 {
@@ -116,9 +143,9 @@ private let day = Day(number: 20_000)
         let asker = Asker(edition: "e", dataset: try tables.dataset(), referenceDay: day)
         let answers = try asker.ask("ECO-02")
 
-        #expect(answers.map(\.writtenNumerator) == ["30000.50", "60000.50", "50000.00"])
-        #expect(answers.map(\.value) == [30_000.5, 60_000.5, 50_000])
-        #expect(answers.map(\.unknown) == [1, 1, 0])
+        #expect(answers.map(\.writtenNumerator) == ["30000.50", "60000.50", "50000.00", "0.00"])
+        #expect(answers.map(\.value) == [30_000.5, 60_000.5, 50_000, 0])
+        #expect(answers.map(\.unknown) == [1, 1, 0, 0])
     }
 
     @Test func `nineteen cases blank a rate, and not its numerator`() throws {

@@ -35,7 +35,7 @@ with pyarrow.memory_map(path) as source:
         assert frame[name].to_list() == values, f"Polars, {name}"
     connection = duckdb.connect()
     connection.register("essai", table)
-    found = connection.sql(
+    found = connection.execute(
         "SELECT count(*), sum(grand), count(DISTINCT nom) FROM essai").fetchone()
     known = [value for value in expected["grand"] if value is not None]
     names = len({name for name in expected["nom"] if name is not None})

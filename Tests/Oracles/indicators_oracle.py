@@ -186,9 +186,11 @@ def compare_answers(answers, rows, where):
             complaints.append(f"{where} {key}: {ours} is not {theirs}")
         if row["state"] == "measured" and below is not None and counted < 20 and row["low"] is None:
             complaints.append(f"{where} {key}: a rate of {counted} cases is shown")
-        if row["low"] is not None:
-            low, high = wilson(above, below)
-            if abs(float(row["low"]) - low) > 1e-12 or abs(float(row["high"]) - high) > 1e-12:
+        if row["low"] is not None and above:
+            # An index is a share times a constant, and so is its interval.
+            scale = float(row["value"]) * below / above
+            low, high = (bound * scale for bound in wilson(above, below))
+            if abs(float(row["low"]) - low) > 1e-9 or abs(float(row["high"]) - high) > 1e-9:
                 complaints.append(f"{where} {key}: interval {row['low']} {row['high']}")
     return complaints
 

@@ -46,8 +46,13 @@ struct Consolidation: Sendable {
     /// No contract: a record set aside.
     static let none = UInt32.max
 
-    /// The declarations, and the united modifications and acts.
-    var table: DeclarationTable
+    /// The declarations' texts, parties and findings, and the united modifications and acts; its
+    /// rows have become contracts.
+    private(set) var table: DeclarationTable
+    /// Where each declaration stands.
+    private(set) var records: [RecordRow] = []
+    /// What the declarations say of buyers and suppliers.
+    private(set) var declared: DeclaredParties
     /// One row per contract.
     private(set) var contracts: [DeclarationRow] = []
     /// Number of declarations of each contract.
@@ -66,6 +71,7 @@ struct Consolidation: Sendable {
     /// - Parameter sourceOf: the number of the source of each deposit.
     /// - Complexity: O(n log n) for n declarations.
     init(_ table: consuming DeclarationTable, sourceOf: [Int]) {
+        declared = DeclaredParties(DeclarationTable(batches: [], pools: []))
         self.table = table
         let count = self.table.rows.count
         let groups = KeyGroups(self.table.rows)
@@ -85,8 +91,10 @@ struct Consolidation: Sendable {
         let order = order(of: merged)
         fillContracts(order, merged, groups, members)
         addFindings(groups, rowCount: count)
-        // Rows added for united contracts have become contracts.
-        self.table.rows.removeSubrange(count...)
+        declared = DeclaredParties(self.table)
+        records = self.table.rows[..<count].map { RecordRow($0) }
+        // The rows have become contracts.
+        self.table.rows = []
     }
 
     /// Groups in order of day, then key.

@@ -12,4 +12,21 @@ struct DeclarationBatch: Sendable {
     var text: [UInt8] = []
     /// Which worker's pool the text numbers are of.
     var worker = 0
+
+    /// Gives a copy without spare room, and forgets the declarations but not the memory.
+    mutating func takeExactly() -> DeclarationBatch {
+        func exact<Value>(_ values: [Value]) -> [Value] {
+            values.withUnsafeBufferPointer { Array($0) }
+        }
+        let taken = DeclarationBatch(
+            rows: exact(rows), parties: exact(parties), modifications: exact(modifications),
+            acts: exact(acts), findings: exact(findings), text: exact(text), worker: worker)
+        rows.removeAll(keepingCapacity: true)
+        parties.removeAll(keepingCapacity: true)
+        modifications.removeAll(keepingCapacity: true)
+        acts.removeAll(keepingCapacity: true)
+        findings.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: true)
+        return taken
+    }
 }

@@ -9,22 +9,15 @@ struct DeclarationColumns {
     private(set) var pool = TextPool()
     private var batch = DeclarationBatch()
     private var keys: KeyMaker
-    private let worker: Int
 
     /// Nothing read yet.
     init(worker: Int) throws {
-        self.worker = worker
         keys = try KeyMaker()
         batch.worker = worker
     }
 
     /// Hands over the batch and begins another.
-    mutating func takeBatch() -> DeclarationBatch {
-        var taken = DeclarationBatch()
-        taken.worker = worker
-        swap(&taken, &batch)
-        return taken
-    }
+    mutating func takeBatch() -> DeclarationBatch { batch.takeExactly() }
 
     /// Adds a declaration.
     mutating func append(_ declaration: Declaration, deposit: Int, address: RecordAddress) {

@@ -11,8 +11,8 @@ struct DerivedAwards: Sendable {
     private(set) var isNew: [UInt8] = []
     private(set) var isLocal: [UInt8] = []
     private(set) var isLocalRegion: [UInt8] = []
-    /// First day each supplier is awarded a contract, by rank of its identifier.
-    private(set) var firstDays: [UInt32: Int32] = [:]
+    /// First day each supplier is awarded a contract, by rank of its identifier; `.max` unknown.
+    private var firstDays: [Int32]
     /// Ranks of identifiers that are well-formed SIRET.
     private(set) var validSirets: Set<UInt32> = []
 
@@ -21,6 +21,7 @@ struct DerivedAwards: Sendable {
     /// - Complexity: O(awards), plus sorting the suppliers of each contract.
     init(_ consolidation: Consolidation, derived: DerivedContracts, identities: Identities) {
         let table = consolidation.table
+        firstDays = Array(repeating: .max, count: table.texts.count)
         for (index, contract) in consolidation.contracts.enumerated() {
             let range = contract.parties.range
             guard !range.isEmpty else { continue }
@@ -35,12 +36,18 @@ struct DerivedAwards: Sendable {
                 if party.isValidSiret { validSirets.insert(party.id) }
                 let day = contract.dateNotification
                 if day != .min, party.id != 0 {
-                    firstDays[party.id] = min(firstDays[party.id] ?? .max, day)
+                    firstDays[Int(party.id)] = min(firstDays[Int(party.id)], day)
                 }
             }
         }
         fillNewcomers(consolidation)
         fillLocal(consolidation, identities)
+    }
+
+    /// First day a supplier is awarded a contract, by rank of its identifier.
+    func firstDay(of supplier: UInt32) -> Int32? {
+        let day = firstDays[Int(supplier)]
+        return day == .max ? nil : day
     }
 
     /// One supplier's share of an amount, the remaining cents going one each to the first ones.
@@ -56,7 +63,7 @@ struct DerivedAwards: Sendable {
         isNew.reserveCapacity(contracts.count)
         for index in contracts.indices {
             let day = consolidation.contracts[Int(contracts[index])].dateNotification
-            guard let known, day != .min, day >= known, let first = firstDays[parties[index].id]
+            guard let known, day != .min, day >= known, let first = firstDay(of: parties[index].id)
             else {
                 isNew.append(CodeList.unknown)
                 continue
@@ -68,17 +75,48 @@ struct DerivedAwards: Sendable {
     private mutating func fillLocal(_ consolidation: Consolidation, _ identities: Identities) {
         isLocal.reserveCapacity(contracts.count)
         isLocalRegion.reserveCapacity(contracts.count)
-        func answer(_ buyer: String?, _ supplier: String?) -> UInt8 {
-            guard let buyer, let supplier else { return CodeList.unknown }
+        var codes = PlaceNumbers(count: consolidation.table.texts.count)
+        let buyers = codes.numbers(identities.buyers)
+        let suppliers = codes.numbers(identities.suppliers)
+        func answer(_ buyer: UInt16, _ supplier: UInt16) -> UInt8 {
+            guard buyer != 0, supplier != 0 else { return CodeList.unknown }
             return buyer == supplier ? 1 : 0
         }
         for index in contracts.indices {
-            let contract = consolidation.contracts[Int(contracts[index])]
-            let buyer = identities.buyers[contract.acheteurId]
-            let supplier = identities.suppliers[parties[index].id]
-            isLocal.append(answer(buyer?.departement, supplier?.departement))
-            isLocalRegion.append(answer(buyer?.region, supplier?.region))
+            let buyer = Int(consolidation.contracts[Int(contracts[index])].acheteurId)
+            let supplier = Int(parties[index].id)
+            isLocal.append(answer(buyers.departements[buyer], suppliers.departements[supplier]))
+            isLocalRegion.append(answer(buyers.regions[buyer], suppliers.regions[supplier]))
         }
+    }
+}
+
+/// Departments and regions numbered, so that comparing two places compares numbers; 0 unknown.
+private struct PlaceNumbers {
+    let count: Int
+    private var numbers: [String: UInt16] = [:]
+
+    init(count: Int) { self.count = count }
+
+    /// Numbers by rank of the identifier.
+    mutating func numbers(
+        _ facts: [UInt32: Identities.Facts]
+    ) -> (departements: [UInt16], regions: [UInt16]) {
+        var departements = [UInt16](repeating: 0, count: count)
+        var regions = departements
+        for (rank, known) in facts {
+            departements[Int(rank)] = number(known.departement.map { "d" + $0 })
+            regions[Int(rank)] = number(known.region.map { "r" + $0 })
+        }
+        return (departements, regions)
+    }
+
+    private mutating func number(_ code: String?) -> UInt16 {
+        guard let code else { return 0 }
+        if let number = numbers[code] { return number }
+        let number = UInt16(clamping: numbers.count + 1)
+        numbers[code] = number
+        return number
     }
 }
 

@@ -28,28 +28,21 @@ struct Identities: Sendable {
     init(_ consolidation: Consolidation, references: ReferenceTables) {
         let table = consolidation.table
         let texts = table.texts
-        var names = NewestNames(count: texts.count)
-        var departements = [UInt32](repeating: 0, count: texts.count)
+        let declared = consolidation.declared
         var isBuyer = [Bool](repeating: false, count: texts.count)
         var isSupplier = [Bool](repeating: false, count: texts.count)
         for contract in consolidation.contracts {
             isBuyer[Int(contract.acheteurId)] = true
             for party in table.parties[contract.parties.range] { isSupplier[Int(party.id)] = true }
         }
-        for row in table.rows where row.setAside == CodeList.unknown {
-            names.see(row.acheteurNom, of: row.acheteurId, in: row)
-            for party in table.parties[row.parties.range] {
-                names.see(party.nom, of: party.id, in: row)
-                if party.departement != 0 { departements[Int(party.id)] = party.departement }
-            }
-        }
         for rank in 1..<UInt32(max(texts.count, 1))
         where isBuyer[Int(rank)] || isSupplier[Int(rank)] {
             let id = texts[rank]
-            let declared = names.name(of: rank).map { texts[$0] }
-            let published = departements[Int(rank)]
+            let name = declared.names[Int(rank)]
+            let published = declared.departements[Int(rank)]
             let facts = Self.facts(
-                id, declared: declared, departement: published == 0 ? nil : texts[published],
+                id, declared: name == 0 ? nil : texts[name],
+                departement: published == 0 ? nil : texts[published],
                 references)
             if isBuyer[Int(rank)] { buyers[rank] = facts }
             if isSupplier[Int(rank)] { suppliers[rank] = facts }
@@ -96,32 +89,4 @@ struct Identities: Sendable {
         if id.hasPrefix("23") { return "Région" }
         return nil
     }
-}
-
-/// The newest name declared for each identifier.
-private struct NewestNames {
-    private var names: [UInt32]
-    private var publication: [Int32]
-    private var notification: [Int32]
-
-    init(count: Int) {
-        names = Array(repeating: 0, count: count)
-        publication = Array(repeating: .min, count: count)
-        notification = Array(repeating: .min, count: count)
-    }
-
-    mutating func see(_ name: UInt32, of id: UInt32, in row: DeclarationRow) {
-        guard name != 0, id != 0 else { return }
-        let index = Int(id)
-        let isNewer =
-            names[index] == 0 || row.datePublication > publication[index]
-            || (row.datePublication == publication[index]
-                && row.dateNotification > notification[index])
-        guard isNewer else { return }
-        names[index] = name
-        publication[index] = row.datePublication
-        notification[index] = row.dateNotification
-    }
-
-    func name(of id: UInt32) -> UInt32? { names[Int(id)] == 0 ? nil : names[Int(id)] }
 }

@@ -12,7 +12,7 @@ struct DepositTally: Sendable {
     /// Counts every deposit.
     static func count(_ consolidation: Consolidation, deposits: Int) -> [DepositTally] {
         var tallies = [DepositTally](repeating: DepositTally(), count: deposits)
-        let rows = consolidation.table.rows
+        let rows = consolidation.records
         for (index, row) in rows.enumerated() {
             let deposit = Int(row.deposit)
             tallies[deposit].read += 1

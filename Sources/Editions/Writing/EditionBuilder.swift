@@ -60,7 +60,7 @@ public struct EditionBuilder: Sendable {
         let (contents, refusals) = try contents(inputs, tables)
         progress(BuildProgress(phase: .writing, done: 1, total: 1))
         let manifest = try EditionWriter(folders: folders, workers: workers)
-            .write(contents, inputs: inputs, refusals: refusals)
+            .write(consume contents, inputs: inputs, refusals: refusals)
         try folders.setCurrent(manifest.edition)
         return ImportReport(manifest, isUnchanged: false)
     }

@@ -26,23 +26,9 @@ final class EditionFile {
         size += bytes.count
     }
 
-    /// Ends the file, which is on the disk only after `sync`. Nothing may be written after.
+    /// Ends the file, which is on the disk only after `FileSyncing`. Nothing may be written after.
     func finish() -> Manifest.File {
         Manifest.File(name: name, sizeBytes: size, sha256: digest.finish())
-    }
-
-    /// Waits until the files of a folder, then their names, are on the disk.
-    static func sync(_ names: [String], in folder: String, workers: Int) throws {
-        let results = Parallel.map(names, workers: workers) { name in
-            Result {
-                let path = folder + "/" + name
-                let file = try DurableFile.open(path, O_RDONLY, "d’ouvrir")
-                defer { close(file) }
-                try DurableFile.sync(file, path)
-            }
-        }
-        for result in results { try result.get() }
-        try DurableFile.syncFolder(folder)
     }
 
     /// Writes a table as an Arrow file.

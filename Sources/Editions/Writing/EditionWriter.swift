@@ -12,7 +12,7 @@ struct EditionWriter {
     /// - Throws: `StorageFailure` when the disk refuses; what was written is then removed by the next
     ///   build.
     func write(
-        _ contents: EditionContents, inputs: EditionInputs, refusals: [Int: String]
+        _ contents: consuming EditionContents, inputs: EditionInputs, refusals: [Int: String]
     ) throws -> Manifest {
         let tallies = DepositTally.count(contents.consolidation, deposits: inputs.deposits.count)
         var manifest = Manifest(
@@ -23,32 +23,46 @@ struct EditionWriter {
             contracts: contents.consolidation.contracts.count)
         let folder = folders.unfinishedPath(of: manifest.edition)
         try DurableFile.createFolder(folder)
-        let drawn = EditionTables(contents, tallies: tallies)
-        var indexed: [String: Table] = [:]
-        for definition in EditionSchema.tables {
-            let table = drawn.table(definition, workers: workers)
-            if ["contracts", "awards"].contains(table.name) { indexed[table.name] = table }
-            manifest.files.append(try EditionFile.write(table, in: folder))
-            manifest.counts[definition.name] = table.rowCount
-            manifest.tables.append(.init(definition, rows: table.rowCount))
-        }
-        if let contracts = indexed["contracts"], let awards = indexed["awards"] {
-            let words = WordIndexBuilder.build(
-                facts: contracts.rowCount,
-                sources: EditionWords.sources(contracts: contracts, awards: awards),
-                workers: workers)
-            manifest.files.append(
-                try EditionFile.write(EditionWords.fileName, words, in: folder))
-        }
+        let syncing = FileSyncing(folder: folder)
+        try writeTables(contents, tallies, in: folder, &manifest, syncing)
         manifest.files.append(
             try EditionFile.write(
                 "set-aside.jsonl",
                 SetAsideFile.bytes(contents.consolidation, deposits: inputs.deposits), in: folder))
+        syncing.begin("set-aside.jsonl")
+        // The words are read from the files just written: what they were drawn from can go.
+        _ = consume contents
+        manifest.files.append(try writeWords(in: folder))
+        syncing.begin(EditionWords.fileName)
         manifest.files.sort { $0.name < $1.name }
         _ = try EditionFile.write("manifest.json", try manifest.encoded(), in: folder)
-        try EditionFile.sync(
-            manifest.files.map(\.name) + ["manifest.json"], in: folder, workers: workers)
+        syncing.begin("manifest.json")
+        try syncing.finish()
         try DurableFile.publish(folder, as: folders.path(of: manifest.edition))
         return manifest
+    }
+
+    private func writeTables(
+        _ contents: EditionContents, _ tallies: [DepositTally], in folder: String,
+        _ manifest: inout Manifest, _ syncing: FileSyncing
+    ) throws {
+        let drawn = EditionTables(contents, tallies: tallies)
+        for definition in EditionSchema.tables {
+            let table = drawn.table(definition, workers: workers)
+            let file = try EditionFile.write(table, in: folder)
+            syncing.begin(file.name)
+            manifest.files.append(file)
+            manifest.counts[definition.name] = table.rowCount
+            manifest.tables.append(.init(definition, rows: table.rowCount))
+        }
+    }
+
+    private func writeWords(in folder: String) throws -> Manifest.File {
+        let contracts = try ArrowFile.open(folder + "/contracts.arrow", name: "contracts")
+        let awards = try ArrowFile.open(folder + "/awards.arrow", name: "awards")
+        let words = WordIndexBuilder.build(
+            facts: contracts.rowCount,
+            sources: EditionWords.sources(contracts: contracts, awards: awards), workers: workers)
+        return try EditionFile.write(EditionWords.fileName, words, in: folder)
     }
 }

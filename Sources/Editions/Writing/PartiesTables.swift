@@ -13,8 +13,9 @@ struct PartiesTables: Sendable {
     private let texts: TextRanking
     private let buyers: [UInt32]
     private let suppliers: [UInt32]
-    private let totals: [UInt32: Total]
-    private let supplierTotals: [UInt32: Total]
+    /// By rank of the identifier.
+    private let totals: [Total]
+    private let supplierTotals: [Total]
 
     init(_ contents: EditionContents) {
         self.contents = contents
@@ -22,20 +23,20 @@ struct PartiesTables: Sendable {
         // Ranks follow the bytes of the identifiers.
         buyers = contents.identities.buyers.keys.filter { $0 != 0 }.sorted()
         suppliers = contents.identities.suppliers.keys.filter { $0 != 0 }.sorted()
-        var totals: [UInt32: Total] = [:]
+        var totals = [Total](repeating: Total(), count: texts.count)
+        var supplierTotals = totals
         for (index, contract) in contents.consolidation.contracts.enumerated() {
-            var total = totals[contract.acheteurId] ?? Total()
+            var total = totals[Int(contract.acheteurId)]
             total.contracts += 1
             total.isValidSiret = total.isValidSiret || contract.acheteurIsValidSiret
             let cents = contents.contracts.usableAmounts[index]
             if cents != .min, contents.contracts.isCeiling[index] != 1, !contract.isConcession {
                 total.cents += cents
             }
-            totals[contract.acheteurId] = total
+            totals[Int(contract.acheteurId)] = total
         }
-        var supplierTotals: [UInt32: Total] = [:]
         for (index, party) in contents.awards.parties.enumerated() {
-            var total = supplierTotals[party.id] ?? Total()
+            var total = supplierTotals[Int(party.id)]
             total.contracts += 1
             total.isValidSiret = total.isValidSiret || party.isValidSiret
             total.type = min(total.type, party.type)
@@ -46,7 +47,7 @@ struct PartiesTables: Sendable {
             {
                 total.cents += share
             }
-            supplierTotals[party.id] = total
+            supplierTotals[Int(party.id)] = total
         }
         self.totals = totals
         self.supplierTotals = supplierTotals
@@ -61,9 +62,9 @@ struct PartiesTables: Sendable {
         case "acheteur_categorie": return values(buyers.map { facts[$0]?.category })
         case "acheteur_departement": return values(buyers.map { facts[$0]?.departement })
         case "acheteur_region": return values(buyers.map { facts[$0]?.region })
-        case "siret_valide": return .bool(buyers.map { totals[$0]?.isValidSiret == true ? 1 : 0 })
-        case "contrats": return .uint32(buyers.map { totals[$0]?.contracts ?? 0 })
-        case "montant_centimes": return .int64(buyers.map { totals[$0]?.cents ?? 0 })
+        case "siret_valide": return .bool(buyers.map { totals[Int($0)].isValidSiret ? 1 : 0 })
+        case "contrats": return .uint32(buyers.map { totals[Int($0)].contracts })
+        case "montant_centimes": return .int64(buyers.map { totals[Int($0)].cents })
         default:
             preconditionFailure("Column \(name) of buyers has a definition and no values.")
         }
@@ -76,17 +77,17 @@ struct PartiesTables: Sendable {
         case "titulaire_id": return .text(TextList(suppliers.map { texts[$0] }))
         case "titulaire_typeIdentifiant":
             return .labels(
-                suppliers.map { supplierTotals[$0]?.type ?? CodeList.unknown },
+                suppliers.map { supplierTotals[Int($0)].type },
                 CodeList.typeIdentifiant.labels)
         case "titulaire_nom": return .text(TextList(suppliers.map { facts[$0]?.name ?? "" }))
         case "titulaire_departement": return values(suppliers.map { facts[$0]?.departement })
         case "titulaire_region": return values(suppliers.map { facts[$0]?.region })
         case "siret_valide":
-            return .bool(suppliers.map { supplierTotals[$0]?.isValidSiret == true ? 1 : 0 })
-        case "contrats": return .uint32(suppliers.map { supplierTotals[$0]?.contracts ?? 0 })
-        case "part_centimes": return .int64(suppliers.map { supplierTotals[$0]?.cents ?? 0 })
+            return .bool(suppliers.map { supplierTotals[Int($0)].isValidSiret ? 1 : 0 })
+        case "contrats": return .uint32(suppliers.map { supplierTotals[Int($0)].contracts })
+        case "part_centimes": return .int64(suppliers.map { supplierTotals[Int($0)].cents })
         case "premiere_attribution":
-            return .date(suppliers.map { contents.awards.firstDays[$0] ?? .min })
+            return .date(suppliers.map { contents.awards.firstDay(of: $0) ?? .min })
         default:
             preconditionFailure("Column \(name) of suppliers has a definition and no values.")
         }

@@ -75,7 +75,7 @@ struct RecordTables: Sendable {
             return .text(list)
         case "source":
             return .values(
-                findings.map { Int(consolidation.table.rows[Int($0.declaration)].deposit) },
+                findings.map { Int(consolidation.records[Int($0.declaration)].deposit) },
                 contents.deposits.map(\.source))
         default:
             preconditionFailure("Column \(name) of findings has a definition and no values.")
@@ -101,7 +101,7 @@ struct RecordTables: Sendable {
 
     /// The values of a column of `declarations`.
     func declarations(_ name: String) -> ColumnDraft {
-        let rows = consolidation.table.rows
+        let rows = consolidation.records
         switch name {
         case "depot":
             return .values(rows.map { Int($0.deposit) }, contents.deposits.map(\.sha256))

@@ -10,7 +10,7 @@ enum SetAsideFile {
     /// The file's bytes, in order of deposit and position.
     static func bytes(_ consolidation: Consolidation, deposits: [Deposit]) -> [UInt8] {
         var bytes: [UInt8] = []
-        for (index, row) in consolidation.table.rows.enumerated()
+        for (index, row) in consolidation.records.enumerated()
         where consolidation.fates[index] == .setAside {
             let reason = Declaration.SetAside(rawValue: row.setAside)?.label ?? ""
             bytes.append(contentsOf: "{\"depot\":\"\(deposits[Int(row.deposit)].sha256)\"".utf8)
@@ -18,7 +18,7 @@ enum SetAsideFile {
             bytes.append(contentsOf: ",\"longueur\":\(row.length),\"motif\":".utf8)
             append(Array(reason.utf8), to: &bytes)
             bytes.append(contentsOf: ",\"texte\":".utf8)
-            let text = consolidation.table.withBytes(of: row.objet) {
+            let text = consolidation.table.withBytes(of: row.verbatim) {
                 Array(String(decoding: $0, as: UTF8.self).utf8)
             }
             append(text, to: &bytes)

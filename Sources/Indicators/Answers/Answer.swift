@@ -62,8 +62,9 @@ public struct Answer: Sendable {
             let below = result.denominator, below > 0
         {
             let interval = WilsonInterval(met: Double(above), of: Double(below))
-            low = interval.low
-            high = interval.high
+            let scale = Double(named.scale.up) / Double(named.scale.down)
+            low = interval.low * scale
+            high = interval.high * scale
         } else {
             low = nil
             high = nil

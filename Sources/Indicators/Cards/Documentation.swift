@@ -47,7 +47,7 @@ public enum Documentation {
                 "- Mesures\(French.colon)\(measures.joined(separator: "\(French.semicolon)"))")
             lines.append(
                 "- Sources\(French.colon)\(card.sources.joined(separator: French.semicolon))")
-            lines.append("- Ce que cet indicateur ne dit pas\(French.colon)")
+            lines.append("- Ce que cet indicateur ne dit pas\u{202F}:")
             lines += card.caveats.map { "  - \($0)" }
             lines.append("")
         }

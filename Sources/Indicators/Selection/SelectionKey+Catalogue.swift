@@ -83,6 +83,9 @@ extension SelectionKey {
         .init(
             "local", "Titulaire du département", .flag(column: "local"), awards: true,
             "Titulaire du département de l'acheteur."),
+        .init(
+            "local_region", "Titulaire de la région", .flag(column: "local_region"), awards: true,
+            "Titulaire de la région de l'acheteur."),
     ]
 
     private static let terms: [SelectionKey] = [
@@ -107,6 +110,7 @@ extension SelectionKey {
             "offresRecues_max", "Offres, au plus", .greatest(column: "offresRecues", .integer),
             "Nombre d'offres reçues d'au plus tant, compris."),
         flag("offreUnique", "Offre unique", "Une seule offre reçue."),
+        least("modifications", "Modifications, au moins", "Nombre de modifications publiées."),
     ]
 
     private static let considerations: [SelectionKey] = [
@@ -121,6 +125,16 @@ extension SelectionKey {
         text("idAccordCadre", "Accord-cadre", "Identifiant de l'accord-cadre parent."),
         .init("cle", "Clé", .text(column: "cle", labels: nil), "Clé du contrat."),
         text("source", "Source", "Source du dépôt dont vient le dernier état."),
+        least(
+            "delaiPublication", "Publié après, au moins",
+            "Jours de la notification à la publication des données."),
+        least("champs_manquants", "Champs manquants, au moins", "Champs obligatoires absents."),
+        flag(
+            "identifiant_repete", "Identifiant répété",
+            "Un autre contrat du même acheteur porte cet identifiant."),
+        text(
+            "montant_epreuve", "Épreuve du montant",
+            "Épreuve d'anomalie du montant : normal, suspect, aberrant ou non éprouvé."),
         flag("constat_grave", "Constat grave", "Au moins un constat de gravité « erreur »."),
         flag("code_invalide", "Code invalide", "Un code ou un identifiant est invalide."),
         .init(
@@ -143,6 +157,12 @@ extension SelectionKey {
     ) -> SelectionKey {
         .init(
             name, label, .text(column: name, labels: list.labels), group: .text(name), definition)
+    }
+
+    private static func least(
+        _ column: String, _ label: String, _ definition: String
+    ) -> SelectionKey {
+        .init(column + "_min", label, .least(column: column, .integer), definition)
     }
 
     private static func flag(

@@ -10,7 +10,7 @@ extension Indicator {
         population: "Marchés ; les concessions sont à part.",
         amount: Amount.usableText,
         formula:
-            "Somme des montants utilisables : hors plafonds d'accords-cadres ; puis plafonds compris, sans les marchés subséquents, déjà compris dans leur accord-cadre.",
+            "Somme des montants utilisables : hors plafonds d'accords-cadres ; puis plafonds compris, sans les marchés subséquents, déjà compris dans leur accord-cadre ; à part, les plafonds, et les montants dont on ne sait s'ils en sont.",
         sources: [
             "Open Contracting Partnership, guide des indicateurs, U006",
             "Observatoire économique de la commande publique",
@@ -39,6 +39,9 @@ extension Indicator {
             NamedMeasure(
                 "plafonds", "Plafonds d'accords-cadres", .euros, .sum(Amount.usable),
                 among: .all([.isContract, .isCeiling])),
+            NamedMeasure(
+                "plafond_inconnu", "Montants dont on ne sait pas s'ils sont des plafonds", .euros,
+                .sum(Amount.usable), among: .all([.isContract, .isUnknown("plafond")])),
         ]
     }
 }

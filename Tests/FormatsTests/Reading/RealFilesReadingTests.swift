@@ -4,7 +4,7 @@ import Procurement
 import Testing
 
 @Suite(.enabled(if: RealData.folder != nil, "données réelles absentes : définir ORCP_REAL_DATA"))
-struct RealFilesTests {
+struct RealFilesReadingTests {
     private let folder = RealData.folder ?? ""
 
     @Test(arguments: [
