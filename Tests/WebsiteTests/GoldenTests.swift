@@ -1,3 +1,4 @@
+import Columns
 import Foundation
 import Testing
 
@@ -7,15 +8,15 @@ import Testing
 @Suite struct GoldenTests {
     private static let document = """
         {"marches": {"marche": [
-        {"id": "2024-001", "acheteur": {"id": "21590350100017"}, "nature": "Marché",
+        {"id": "2024-001", "acheteur": {"id": "00000051300093"}, "nature": "Marché",
          "objet": "Toiture de l'école <Fictive> & préau (exemple inventé)", "codeCPV": "45261210",
          "procedure": "Procédure adaptée", "lieuExecution": {"code": "59350", "typeCode": "Code commune"},
          "dureeMois": 6, "dateNotification": "2024-07-03", "datePublicationDonnees": "2024-07-20",
-         "montant": 123456.78, "formePrix": "Unitaire", "offresRecues": 3, "marcheInnovant": false,
-         "titulaires": [{"titulaire": {"typeIdentifiant": "SIRET", "id": "55208131766522"}}],
+         "montant": 118250.40, "formePrix": "Unitaire", "offresRecues": 3, "marcheInnovant": false,
+         "titulaires": [{"titulaire": {"typeIdentifiant": "SIRET", "id": "00100082700053"}}],
          "modifications": [{"modification": {"id": 1, "dateNotificationModification": "2024-11-05",
          "datePublicationDonneesModification": "2024-11-20", "montant": 140000}}]},
-        {"id": "2024-002", "acheteur": {"id": "21590350100017"}, "nature": "Marché",
+        {"id": "2024-002", "acheteur": {"id": "00000051300093"}, "nature": "Marché",
          "objet": "Fournitures de bureau fictives (exemple inventé)", "codeCPV": "30192000",
          "procedure": "Appel d'offres ouvert", "lieuExecution": {"code": "59", "typeCode": "Code département"},
          "dureeMois": 24, "dateNotification": "2024-03-01", "datePublicationDonnees": "2024-08-20",
@@ -28,14 +29,15 @@ import Testing
     @Test func `pages of a small edition are those of the golden files`() async throws {
         let invented = try InventedSite(document: GoldenTests.document)
         let tables = try invented.edition.tables
-        let key = try #require(
-            (0..<tables.contracts.rowCount).compactMap { row in
-                tables.contracts["id"]?.text(row) == "2024-001"
-                    ? tables.contracts["cle"]?.text(row) : nil
-            }.first)
+        let keys = (0..<tables.contracts.rowCount).compactMap { row in
+            tables.contracts["id"]?.text(row) == "2024-001"
+                ? tables.contracts["cle"]?.text(row) : nil
+        }
+        let key = try #require(keys.first)
         let pages = [
-            ("accueil", "/"), ("explorer", "/explorer?departement=59"), ("contrat", "/contrats/\(key)"),
-            ("acheteur", "/acheteurs/21590350100017"), ("indicateur", "/indicateurs/CON-01"),
+            ("accueil", "/"), ("explorer", "/explorer?departement=59"),
+            ("contrat", "/contrats/\(key)"),
+            ("acheteur", "/acheteurs/00000051300093"), ("indicateur", "/indicateurs/CON-01"),
             ("ecartees", "/qualite/ecartees"), ("demande", "/explorer?couleur=bleu"),
             ("api-contrat", "/api/v1/contracts/\(key)"),
             ("api-probleme", "/api/v1/facets?annee=hier"),

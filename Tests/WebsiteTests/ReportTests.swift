@@ -1,3 +1,4 @@
+import Columns
 import Foundation
 import Procurement
 import Testing
@@ -26,7 +27,8 @@ import Testing
 
         #expect(answer.status == 303)
         let folder = invented.folder + "/signalements"
-        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let name = try #require(names.first)
         let buyer = try #require(try invented.edition.tables.buyers["acheteur_id"]?.text(0))
         #expect(!(try await invented.page("/acheteurs/\(buyer)")).contains("faux de beaucoup"))
 

@@ -16,7 +16,11 @@ import Testing
         let server = Task {
             try await Website.serve(port: 0, data: invented.folder, started: { found.yield($0) })
         }
-        defer { server.cancel() }
+        let session = URLSession(configuration: .ephemeral)
+        defer {
+            session.invalidateAndCancel()
+            server.cancel()
+        }
         var port = 0
         for await started in ports {
             port = started
@@ -24,11 +28,11 @@ import Testing
         }
         let base = "http://127.0.0.1:\(port)"
 
-        let (health, first) = try await send(base + "/health")
-        let (_, page) = try await send(base + "/")
+        let (health, first) = try await send(session, base + "/health")
+        let (_, page) = try await send(session, base + "/")
         let (_, large) = try await send(
-            base + "/signaler/acheteur/1", method: "POST", body: Data(count: 40_000))
-        let (_, wrong) = try await send(base + "/", method: "DELETE")
+            session, base + "/signaler/acheteur/1", method: "POST", body: Data(count: 40_000))
+        let (_, wrong) = try await send(session, base + "/", method: "DELETE")
 
         #expect(String(decoding: health, as: UTF8.self).contains("\"status\":\"ok\""))
         #expect(first.statusCode == 200)
@@ -41,12 +45,12 @@ import Testing
     }
 
     private func send(
-        _ address: String, method: String = "GET", body: Data? = nil
+        _ session: URLSession, _ address: String, method: String = "GET", body: Data? = nil
     ) async throws -> (Data, HTTPURLResponse) {
         var request = URLRequest(url: try #require(URL(string: address)))
         request.httpMethod = method
         request.httpBody = body
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await session.data(for: request)
         return (data, try #require(response as? HTTPURLResponse))
     }
 }

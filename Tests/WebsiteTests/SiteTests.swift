@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct SiteTests {
     /// One address of each registered resource.
-    private func addresses(_ invented: InventedSite) throws -> [(resource: String, address: String)] {
+    private func addresses(_ invented: InventedSite) throws -> [(resource: String, address: String)]
+    {
         let edition = try invented.edition
         let tables = edition.tables
         let key = try #require(tables.contracts["cle"]?.text(0))
@@ -19,11 +20,15 @@ import Testing
             var path = resource.path
             let values = [
                 ":cle": key, ":genre": "acheteur",
-                ":id": path.hasPrefix("/editions") ? edition.facts.id
+                ":id": path.hasPrefix("/editions")
+                    ? edition.facts.id
                     : path.contains("titulaires") || path.contains("suppliers") ? supplier : buyer,
-                ":code": path.contains("regles") ? rule
-                    : path.contains("indicat") ? indicator
-                        : path.contains("departements") ? "59"
+                ":code": path.contains("regles")
+                    ? rule
+                    : path.contains("indicat")
+                        ? indicator
+                        : path.contains("departements")
+                            ? "59"
                             : path.contains("regions") ? "32" : "45",
             ]
             for (name, value) in values { path = path.replacing(name, with: Link.encoded(value)) }

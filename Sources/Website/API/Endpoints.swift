@@ -83,7 +83,8 @@ enum IndicatorEndpoint: Endpoint {
         if let key, naming.contains(key) {
             throw Problem.invalid(
                 field: "by", value: key,
-                expected: "une catégorie, un territoire ou une année : l’observatoire ne classe pas "
+                expected:
+                    "une catégorie, un territoire ou une année : l’observatoire ne classe pas "
                     + "d’acheteurs ni d’entreprises nommés")
         }
         let found = try edition.answers.ask(code, context.selection, by: key)

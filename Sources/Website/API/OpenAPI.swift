@@ -107,7 +107,8 @@ enum OpenAPI {
         if !operation.formats.isEmpty {
             parameters.append(
                 parameter(
-                    "format", "Forme de la réponse.", "query", values: ["json"] + operation.formats))
+                    "format", "Forme de la réponse.", "query", values: ["json"] + operation.formats)
+            )
         }
         for (name, description) in operation.parameters {
             parameters.append(parameter(name, description, "query"))
@@ -117,7 +118,9 @@ enum OpenAPI {
                 parameters.append(parameter(key.name, key.definition, "query", isList: true))
             }
         }
-        let name = operation.path.split { !$0.isLetter }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        let name = operation.path.split { !$0.isLetter }.map {
+            $0.prefix(1).uppercased() + $0.dropFirst()
+        }.joined()
         return .object([
             (
                 "get",

@@ -10,7 +10,9 @@ enum RecordJSON {
     static func object(_ table: Table, _ row: Int, without names: Set<String> = []) -> JSON {
         .object(
             table.columns.compactMap { column in
-                guard !hidden.contains(column.name), !names.contains(column.name) else { return nil }
+                guard !hidden.contains(column.name), !names.contains(column.name) else {
+                    return nil
+                }
                 return (CellText.exportedName(column.name), CellText.exported(column, row))
             })
     }
@@ -142,9 +144,15 @@ enum ContractEndpoint: Endpoint {
                 ("contract", RecordJSON.object(tables.contracts, row)),
                 ("awards", RecordJSON.list(tables.awards, tables.awards(of: row))),
                 ("amendments", RecordJSON.list(tables.amendments, tables.amendments(of: row))),
-                ("subcontracts", RecordJSON.list(tables.subcontracts, tables.subcontracts(of: row))),
+                (
+                    "subcontracts",
+                    RecordJSON.list(tables.subcontracts, tables.subcontracts(of: row))
+                ),
                 ("findings", RecordJSON.list(tables.findings, tables.findings(of: row))),
-                ("declarations", RecordJSON.list(tables.declarations, tables.declarations(of: row))),
+                (
+                    "declarations",
+                    RecordJSON.list(tables.declarations, tables.declarations(of: row))
+                ),
             ]))
     }
 }

@@ -40,10 +40,12 @@ extension Chart {
 
     /// The values.
     var table: HTML {
-        var html: HTML = "<div class=\"cadre\" tabindex=\"0\" role=\"region\" aria-label=\"\(title)\"><table>\n"
+        var html: HTML =
+            "<div class=\"cadre\" tabindex=\"0\" role=\"region\" aria-label=\"\(title)\"><table>\n"
         html += "<caption class=\"lecteur\">\(title)</caption>\n<thead><tr>"
         for (index, head) in heads.enumerated() {
-            html += index == 0
+            html +=
+                index == 0
                 ? "<th scope=\"col\">\(head)</th>"
                 : "<th scope=\"col\" class=\"nombre\">\(head)</th>"
         }

@@ -20,10 +20,12 @@ struct DepartmentMap: Chart {
 
     var frame: HTML {
         if let shapes {
-            return "viewBox=\"0 0 \(shapes.width) \(shapes.height)\" width=\"\(shapes.width)\" height=\"\(shapes.height)\""
+            return
+                "viewBox=\"0 0 \(shapes.width) \(shapes.height)\" width=\"\(shapes.width)\" height=\"\(shapes.height)\""
         }
         let side = DepartmentMap.side
-        return "viewBox=\"0 0 \(12 * side) \(13 * side)\" width=\"\(12 * side)\" height=\"\(13 * side)\""
+        return
+            "viewBox=\"0 0 \(12 * side) \(13 * side)\" width=\"\(12 * side)\" height=\"\(13 * side)\""
     }
 
     /// Least values of the five classes, by quantile of the known values.

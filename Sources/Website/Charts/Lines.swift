@@ -93,7 +93,9 @@ struct Lines: Chart {
         stretches.compactMap { stretch in
             let known = stretch.filter { values[$0].low != nil && values[$0].high != nil }
             guard known.count > 1 else { return nil }
-            let above = known.map { number(x($0)) + "," + number(height(values[$0].high ?? 0, scale)) }
+            let above = known.map {
+                number(x($0)) + "," + number(height(values[$0].high ?? 0, scale))
+            }
             let below = known.reversed().map {
                 number(x($0)) + "," + number(height(values[$0].low ?? 0, scale))
             }

@@ -62,7 +62,8 @@ enum Blocks {
             html += "<tr>"
             for (index, cell) in row.enumerated() {
                 let side: HTML? = numbers.contains(index) ? " class=\"nombre\"" : nil
-                html += index == 0 ? "<th scope=\"row\"\(side)>\(cell)</th>" : "<td\(side)>\(cell)</td>"
+                html +=
+                    index == 0 ? "<th scope=\"row\"\(side)>\(cell)</th>" : "<td\(side)>\(cell)</td>"
             }
             html += "</tr>\n"
         }

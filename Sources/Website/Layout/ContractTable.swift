@@ -22,7 +22,7 @@ struct ContractTable {
         "objet": "Objet", "acheteur_nom": "Acheteur", "titulaire_nom": "Titulaires",
         "titulaire_id": "Identifiants des titulaires", "montant_centimes": "Montant",
         "dateNotification": "Notification", "procedure": "Procédure",
-        "offresRecues": "Offres reçues", "departement": "Département", "codeCPV": "CPV",
+        "offresRecues": "Offres", "departement": "Département", "codeCPV": "CPV",
         "dureeMois": "Durée", "acheteur_categorie": "Catégorie d’acheteur", "type": "Type",
         "nature": "Nature", "cle": "Clé", "annee": "Année",
     ]
@@ -44,7 +44,8 @@ struct ContractTable {
                 if index == 0 {
                     html += "<th scope=\"row\" role=\"rowheader\" class=\"objet\">\(content)</th>"
                 } else {
-                    html += "<td role=\"cell\" data-nom=\"\(label(name))\"\(side(name))>\(content)</td>"
+                    html +=
+                        "<td role=\"cell\" data-nom=\"\(label(name))\"\(side(name))>\(content)</td>"
                 }
             }
             html += "</tr>\n"
@@ -59,6 +60,7 @@ struct ContractTable {
 
     private func side(_ name: String) -> HTML? {
         if isNumber(name) { return " class=\"nombre\"" }
+        if name == "acheteur_nom" || name == "titulaire_nom" { return " class=\"nom-partie\"" }
         return edition.tables.contracts[name]?.type == .date ? " class=\"serre\"" : nil
     }
 
@@ -119,7 +121,8 @@ struct ContractTable {
             let id = edition.tables.awards["titulaire_id"]?.text(award) ?? ""
             let label =
                 edition.tables.awards[name].flatMap { CellText.shown($0, award) } ?? id
-            html += id.isEmpty
+            html +=
+                id.isEmpty
                 ? Blocks.value(label.isEmpty ? nil : label)
                 : "<a href=\"\(SupplierPage.link(to: id))\">\(label)</a>"
         }

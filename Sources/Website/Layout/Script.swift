@@ -16,10 +16,9 @@ enum Script {
             }
           });
         }
-        // On a phone the filters begin folded, unless one is in use.
+        // On a phone the filters begin folded: those in use stand above the results.
         const filters = document.querySelector("details.filtres");
-        if (filters && matchMedia("(max-width: 56rem)").matches &&
-            !document.querySelector(".choisis")) {
+        if (filters && matchMedia("(max-width: 56rem)").matches) {
           filters.open = false;
         }
         // A mark of a chart leads where the same row of its table leads.

@@ -22,7 +22,7 @@ enum Style {
         .lecteur{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);
         white-space:nowrap}
         .entete{border-bottom:1px solid var(--trait);background:var(--fond)}
-        .bandeau,.entete nav,main,.pied>*{max-width:76rem;margin-inline:auto;
+        .bandeau,.entete nav,main,.pied>*{max-width:80rem;margin-inline:auto;
         padding-inline:1.25rem}
         .bandeau{display:flex;align-items:center;gap:.75rem 1rem;flex-wrap:wrap;
         padding-block:.9rem .6rem}
@@ -56,7 +56,7 @@ enum Style {
         .pied{border-top:1px solid var(--trait);background:var(--fond2);padding-block:1.2rem 2rem;
         font-size:.9rem}
         .pied .liens{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.3rem;margin-block:.6rem 0}
-        .pied p{max-width:76rem}
+        .pied p{max-width:80rem}
         .chiffres{list-style:none;padding:0;margin:1.5rem 0;display:grid;gap:1rem;
         grid-template-columns:repeat(auto-fill,minmax(min(100%,14.5rem),1fr))}
         .chiffre{border:1px solid var(--trait);border-radius:var(--rayon);padding:1rem 1.1rem;
@@ -99,7 +99,9 @@ enum Style {
         tbody th{font-weight:600}
         .nombre{text-align:right;white-space:nowrap}
         .serre{white-space:nowrap}
-        .objet{min-width:19rem;font-weight:400}
+        .objet{min-width:16rem;font-weight:400}
+        .contrats th,.contrats td{padding-inline:.55rem}
+        .contrats .nom-partie{min-width:9.5rem}
         thead a{text-decoration:none;display:inline-block}
         th[aria-sort]{color:var(--accent)}
         .inconnu{color:var(--encre2);font-style:italic}
@@ -134,7 +136,7 @@ enum Style {
         .chercher{display:flex;gap:.5rem;max-width:44rem;margin:1rem 0;flex-wrap:wrap}
         .chercher label{flex-basis:100%}
         .chercher input{flex:1 1 12rem;width:auto;min-width:0}
-        .explorer{display:grid;grid-template-columns:17rem minmax(0,1fr);gap:2rem;align-items:start}
+        .explorer{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:1.75rem;align-items:start}
         .facettes fieldset{border:0;border-top:1px solid var(--trait);margin:0;padding:.5rem 0;min-width:0}
         .facettes fieldset legend{float:left;width:100%;padding:.25rem 0;margin-bottom:.2rem}
         .facettes fieldset legend+*{clear:both}
@@ -186,6 +188,7 @@ enum Style {
         .contrats thead{position:absolute;clip-path:inset(50%)}
         .contrats tr{border-top:1px solid var(--trait);padding:.6rem .8rem}
         .contrats th,.contrats td{border:0;padding:.1rem 0;text-align:left;white-space:normal}
+        .contrats .nom-partie{min-width:0}
         .contrats .objet{min-width:0;font-weight:600;padding-bottom:.2rem}
         .contrats td::before{content:attr(data-nom) " : ";color:var(--encre2);font-size:.86rem}
         .contrats td br{display:none}}

@@ -15,7 +15,8 @@ enum BuyerPage: Page {
         let id = context.argument("id")
         guard let row = edition.tables.buyer(id) else {
             throw Problem.absent(
-                "L’édition \(edition.facts.id) ne connaît pas d’acheteur « \(Problem.shortened(id)) ».")
+                "L’édition \(edition.facts.id) ne connaît pas d’acheteur « \(Problem.shortened(id)) »."
+            )
         }
         let table = edition.tables.buyers
         func text(_ name: String) -> String? { table[name].flatMap { CellText.shown($0, row) } }
@@ -35,7 +36,8 @@ enum BuyerPage: Page {
         var content = Blocks.sheet(items)
         content += try Portrait(answers: edition.answers, query: query).html(
             lists: [("cpv", "Ce qu’il achète"), ("titulaire_id", "À qui")])
-        content += try latest(edition, query, caption: "Derniers contrats de l’acheteur",
+        content += try latest(
+            edition, query, caption: "Derniers contrats de l’acheteur",
             without: "acheteur_nom")
         content += findings(edition, id)
         content += ReportPage.block(context, kind: "acheteur", id: id)
@@ -51,7 +53,8 @@ enum BuyerPage: Page {
     ) throws -> HTML {
         let rows = try edition.answers.contracts(query, order: .recent, from: 0, count: 10)
         let table = ContractTable(
-            edition: edition, columns: ContractTable.usual.filter { $0 != without }, caption: caption)
+            edition: edition, columns: ContractTable.usual.filter { $0 != without },
+            caption: caption)
         return "<h2>\(caption)</h2>\n" + table.html(rows.rows)
             + """
             <p><a href="\(ExplorerPage.link(query.map { ($0.key, $0.value) }))">Voir les \

@@ -13,7 +13,8 @@ enum ContractPage: Page {
         let key = context.argument("cle")
         guard let row = edition.tables.contract(key) else {
             throw Problem.absent(
-                "L’édition \(edition.facts.id) ne connaît pas de contrat de clé « \(Problem.shortened(key)) ».")
+                "L’édition \(edition.facts.id) ne connaît pas de contrat de clé « \(Problem.shortened(key)) »."
+            )
         }
         let contracts = edition.tables.contracts
         func text(_ name: String) -> String? {
@@ -97,7 +98,9 @@ enum ContractPage: Page {
             let share = awards["part_centimes"]?.integer(award)
             let note: HTML? =
                 range.count > 1
-                ? share.map { " <span class=\"petit\">part par convention : \(French.euros(cents: $0))</span>" }
+                ? share.map {
+                    " <span class=\"petit\">part par convention : \(French.euros(cents: $0))</span>"
+                }
                 : nil
             let label: HTML =
                 id.isEmpty
@@ -108,9 +111,9 @@ enum ContractPage: Page {
         return range.count == 1
             ? "<ul class=\"liste\">\(items)</ul>"
             : """
-                <ul class="liste">\(items)</ul><p class="petit">Le montant est partagé à parts égales \
-                entre les titulaires\u{202F}: une convention, faute de répartition publiée.</p>
-                """
+            <ul class="liste">\(items)</ul><p class="petit">Le montant est partagé à parts égales \
+            entre les titulaires\u{202F}: une convention, faute de répartition publiée.</p>
+            """
     }
 
     private static func amount(_ edition: Observation, _ row: Int) -> HTML {
@@ -120,7 +123,8 @@ enum ContractPage: Page {
         if let usable = cents("montant_centimes") {
             html += "<strong>\(French.euros(cents: usable))</strong>"
             if contracts["plafond"]?.integer(row) == 1 {
-                html += " <span class=\"etiquette avertissement\">plafond d’accord-cadre, non une dépense</span>"
+                html +=
+                    " <span class=\"etiquette avertissement\">plafond d’accord-cadre, non une dépense</span>"
             }
         } else {
             let reason = contracts["montant_motif"].flatMap { CellText.shown($0, row) }
@@ -130,10 +134,12 @@ enum ContractPage: Page {
                 """
         }
         if let initial = cents("montant_initial_centimes"), initial != cents("montant_centimes") {
-            html += "<br><span class=\"petit\">montant initial : \(French.euros(cents: initial))</span>"
+            html +=
+                "<br><span class=\"petit\">montant initial : \(French.euros(cents: initial))</span>"
         }
         if let current = cents("montant_courant_centimes"), current != cents("montant_centimes") {
-            html += "<br><span class=\"petit\">dernier montant déclaré : \(French.euros(cents: current))</span>"
+            html +=
+                "<br><span class=\"petit\">dernier montant déclaré : \(French.euros(cents: current))</span>"
         }
         return html
     }

@@ -30,7 +30,8 @@ enum EditionListPage: Page {
 
             """
             + Blocks.table(
-                "Éditions gardées", heads: ["Édition", "Arrêtée au", "Contrats", "Ce qui a changé"],
+                "Éditions gardées",
+                heads: ["Édition", "Arrêtée au", "Contrats", "Ce qui a changé"],
                 rows: rows, numbers: [2])
         return Document(
             title: "Éditions", summary: "Les états datés des données.", content: content,
@@ -77,7 +78,8 @@ enum EditionPage: Page {
                     "\(source.name)<br><small class=\"petit\">SHA-256 \(String(source.deposit.prefix(16)))…</small>",
                     HTML(text: source.producer), HTML(text: source.licence),
                     Blocks.value((source.lastUpdate ?? source.received).map(French.day)),
-                    HTML(text: French.integer(source.read)), HTML(text: French.integer(source.kept)),
+                    HTML(text: French.integer(source.read)),
+                    HTML(text: French.integer(source.kept)),
                     HTML(text: French.integer(source.merged)),
                     HTML(text: French.integer(source.setAside)),
                 ]
@@ -147,7 +149,8 @@ enum EditionComparisonPage: Page {
         for example in difference.examples where !example.keys.isEmpty {
             content += "<h2>\(example.kind)</h2>\n<ul class=\"liste\">\n"
             for key in example.keys {
-                content += "<li><a href=\"\(ContractPage.link(to: key))\"><code>\(key)</code></a></li>\n"
+                content +=
+                    "<li><a href=\"\(ContractPage.link(to: key))\"><code>\(key)</code></a></li>\n"
             }
             content += "</ul>\n"
         }

@@ -28,6 +28,12 @@ struct FindingList {
         }
     }
 
+    /// A value as published; nothing when the field was not.
+    static func raw(_ text: String?) -> HTML {
+        guard let text, !text.isEmpty else { return "<span class=\"inconnu\">rien</span>" }
+        return "<code>\(text)</code>"
+    }
+
     /// The findings of a contract.
     func ofContract(_ row: Int) -> HTML {
         let table = edition.tables.findings
@@ -46,7 +52,7 @@ struct FindingList {
                 "<a href=\"\(RulePage.link(to: code))\">\(FindingList.rule(code)?.title ?? code)</a>",
                 FindingList.badge(table["gravite"]?.text(row) ?? ""),
                 field.isEmpty ? "la déclaration entière" : "<code>\(field)</code>",
-                "<code>\(table["valeur"]?.text(row))</code>",
+                FindingList.raw(table["valeur"]?.text(row)),
             ]
         }
         return """
@@ -55,9 +61,10 @@ struct FindingList {
             du contrat lui-même.</p>
 
             """
-            + Blocks.table(
-                "Constats sur ce contrat", heads: ["Constat", "Gravité", "Champ", "Valeur publiée"],
-                rows: cells)
+                + Blocks.table(
+                    "Constats sur ce contrat",
+                    heads: ["Constat", "Gravité", "Champ", "Valeur publiée"],
+                    rows: cells)
     }
 
     /// Counts of findings by rule, of the findings that a test keeps, the most frequent first.

@@ -61,7 +61,8 @@ enum HomePage: Page {
                 soit \(French.count(max(days, 0), "jour")) avant
                 """
         }
-        html += ". Les acheteurs ont deux mois pour publier un contrat\u{202F}: les derniers mois sont incomplets.</p>\n"
+        html +=
+            ". Les acheteurs ont deux mois pour publier un contrat\u{202F}: les derniers mois sont incomplets.</p>\n"
         return html
     }
 
@@ -95,7 +96,12 @@ enum HomePage: Page {
             let chart = Bars(
                 title: "Montant des marchés par année de notification",
                 summary: SummaryText.extremes(
-                    known.map { ($0.label, Double($0.amountCents), French.roundedEuros(cents: $0.amountCents)) }),
+                    known.map {
+                        (
+                            $0.label, Double($0.amountCents),
+                            French.roundedEuros(cents: $0.amountCents)
+                        )
+                    }),
                 heads: ["Année", "Montant", "Contrats"],
                 values: known.map { value in
                     ChartValue(
@@ -114,7 +120,12 @@ enum HomePage: Page {
             let chart = HorizontalBars(
                 title: "Les huit familles d’achats au plus gros montant",
                 summary: SummaryText.extremes(
-                    top.map { ($0.label, Double($0.amountCents), French.roundedEuros(cents: $0.amountCents)) }),
+                    top.map {
+                        (
+                            $0.label, Double($0.amountCents),
+                            French.roundedEuros(cents: $0.amountCents)
+                        )
+                    }),
                 heads: ["Famille (division CPV)", "Montant", "Contrats"],
                 values: top.map { value in
                     ChartValue(

@@ -62,10 +62,10 @@ enum LegalNoticePage: Page {
                 ("Adresse de l’hébergeur", nil, LegalPage.setting(settings.host.adresse)),
                 ("Téléphone de l’hébergeur", nil, LegalPage.setting(settings.host.telephone)),
             ]) + """
-            <p>Ce site est produit par le logiciel libre <em>orcp</em>, sous licence Apache 2.0. Il \
-            n’utilise ni traceur, ni service tiers, ni mesure d’audience.</p>
+                <p>Ce site est produit par le logiciel libre <em>orcp</em>, sous licence Apache 2.0. Il \
+                n’utilise ni traceur, ni service tiers, ni mesure d’audience.</p>
 
-            """
+                """
         return Document(
             title: "Mentions légales", summary: "Éditeur, direction de la publication, hébergeur.",
             content: content)
@@ -151,7 +151,8 @@ enum LicencePage: Page {
                 ),
             ])
             content += Blocks.table(
-                "Licence de chaque source", heads: ["Source", "Producteur", "Licence", "Mise à jour"],
+                "Licence de chaque source",
+                heads: ["Source", "Producteur", "Licence", "Mise à jour"],
                 rows: edition.facts.sources.map {
                     [
                         HTML(text: $0.name), HTML(text: $0.producer), HTML(text: $0.licence),
@@ -176,10 +177,10 @@ enum ContactPage: Page {
                 ("Adresse", nil, LegalPage.setting(settings.publisher.adresse)),
                 ("Téléphone", nil, LegalPage.setting(settings.publisher.telephone)),
             ]) + """
-            <p>Une erreur dans les données d’un acheteur ou d’un titulaire se signale depuis sa page, \
-            avec le bouton «\u{202F}Signaler une erreur, droit de réponse\u{202F}».</p>
+                <p>Une erreur dans les données d’un acheteur ou d’un titulaire se signale depuis sa page, \
+                avec le bouton «\u{202F}Signaler une erreur, droit de réponse\u{202F}».</p>
 
-            """
+                """
         return Document(
             title: "Contact", summary: "Écrire à l’opérateur de l’observatoire.", content: content)
     }

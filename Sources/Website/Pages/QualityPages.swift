@@ -21,7 +21,8 @@ enum QualityPage: Page {
         content += Blocks.figures([
             Blocks.figure(
                 HTML(text: French.integer(sources.reduce(0) { $0 + $1.read })), "Déclarations lues",
-                "gardées, réunies ou mises de côté\u{202F}: le compte est exact", link: nil, label: ""),
+                "gardées, réunies ou mises de côté\u{202F}: le compte est exact", link: nil,
+                label: ""),
             Blocks.figure(
                 HTML(text: French.integer(sources.reduce(0) { $0 + $1.setAside })),
                 "Mises de côté", "illisibles, ou sans acheteur ni objet",
@@ -31,11 +32,13 @@ enum QualityPage: Page {
                 "une déclaration peut en avoir plusieurs", link: nil, label: ""),
         ])
         content += "<h2>Par règle</h2>\n"
-        content += list.table(counts, caption: "Constats par règle, des plus fréquents aux plus rares")
+        content += list.table(
+            counts, caption: "Constats par règle, des plus fréquents aux plus rares")
         content += "<h2>Par source</h2>\n"
         content += bySource(edition)
         content += try indicators(edition.answers)
-        content += "<h2>Toutes les règles</h2>\n<details><summary>Les "
+        content +=
+            "<h2>Toutes les règles</h2>\n<details><summary>Les "
             + "\(FindingRule.catalogue.count) règles de contrôle</summary><ul class=\"liste\">\n"
         for rule in FindingRule.catalogue {
             content += "<li><a href=\"\(RulePage.link(to: rule.code))\">\(rule.title)</a></li>\n"

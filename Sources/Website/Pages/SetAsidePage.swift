@@ -69,7 +69,7 @@ enum SetAsidePage: Page {
             html += """
                 <p><a href="\(RulePage.link(to: code))">\(FindingList.rule(code)?.title ?? code)</a>\
                 \u{202F}: <code>\(list["champ"]?.text(finding))</code> \
-                <code>\(list["valeur"]?.text(finding))</code></p>
+                \(FindingList.raw(list["valeur"]?.text(finding)))</p>
 
                 """
         }

@@ -15,7 +15,8 @@ enum SupplierPage: Page {
         let id = context.argument("id")
         guard let row = edition.tables.supplier(id) else {
             throw Problem.absent(
-                "L’édition \(edition.facts.id) ne connaît pas de titulaire « \(Problem.shortened(id)) ».")
+                "L’édition \(edition.facts.id) ne connaît pas de titulaire « \(Problem.shortened(id)) »."
+            )
         }
         let table = edition.tables.suppliers
         func text(_ name: String) -> String? { table[name].flatMap { CellText.shown($0, row) } }

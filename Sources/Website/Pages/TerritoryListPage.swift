@@ -34,7 +34,8 @@ enum TerritoryListPage: Page {
         let unknown = values("departement").first { $0.value == "inconnu" }
         content += "<div class=\"deux\"><div class=\"carte\">\(map.figure("carte"))\(legend)"
         if let unknown {
-            content += "<p class=\"petit\">\(Blocks.contracts(unknown.count)) sans département connu.</p>"
+            content +=
+                "<p class=\"petit\">\(Blocks.contracts(unknown.count)) sans département connu.</p>"
         }
         content += "</div>\n<div>"
         content += table(
@@ -57,6 +58,7 @@ enum TerritoryListPage: Page {
             ]
         }
         return Blocks.table(
-            caption, heads: ["Territoire", "Contrats", "Montant, plafonds compris"], rows: rows, numbers: [1, 2])
+            caption, heads: ["Territoire", "Contrats", "Montant, plafonds compris"], rows: rows,
+            numbers: [1, 2])
     }
 }

@@ -82,7 +82,8 @@ enum CPVPage: Page {
         guard (2...8).contains(code.count), code.allSatisfy(\.isASCII), code.allSatisfy(\.isNumber)
         else {
             throw Problem.invalid(
-                field: "cpv", value: code, expected: "de deux à huit chiffres, comme 45 ou 45261210")
+                field: "cpv", value: code, expected: "de deux à huit chiffres, comme 45 ou 45261210"
+            )
         }
         let query: Answering.Query = [("cpv", code)]
         guard try edition.answers.totals(query).count > 0 else {

@@ -14,11 +14,10 @@ extension DeclarationText {
             let length = table["longueur"]?.integer(row)
         else { return nil }
         // A deposit that is gone or damaged shows as unreadable, not as a broken page.
-        guard
-            let draft = try? RecordLookup.draft(
-                path: deposits + deposit, member: Int32(clamping: member),
-                offset: UInt64(clamping: offset), length: UInt32(clamping: length))
-        else { return nil }
+        let found = try? RecordLookup.draft(
+            path: deposits + deposit, member: Int32(clamping: member),
+            offset: UInt64(clamping: offset), length: UInt32(clamping: length))
+        guard let draft = found else { return nil }
         return DeclarationText(draft) { id in
             tables.supplier(id).flatMap { tables.suppliers["titulaire_nom"]?.text($0) } != nil
         }

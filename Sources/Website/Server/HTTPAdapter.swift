@@ -78,10 +78,8 @@ struct HTTPAdapter: HTTPResponder {
     }
 
     private func refusal(_ problem: Problem, isAPI: Bool) -> Answer {
-        guard let visit = try? Visit(target: "/") else {
-            // The root address is well-formed: there is always a visit to tell the problem to.
-            return .json(problem.json)
-        }
+        // The root address is well-formed: there is always a visit to tell the problem to.
+        guard let visit = try? Visit(target: "/") else { return .json(problem.json) }
         return site.failed(problem, visit, nil, isAPI: isAPI, isPinned: false)
     }
 
@@ -106,7 +104,7 @@ struct HTTPAdapter: HTTPResponder {
                 bytes = compressed
                 set("Content-Encoding", "gzip")
                 // A strong tag names bytes: the compressed ones are others.
-                if let tag = answer.tag { set("ETag", tag) }
+                if let tag = answer.tag { set("ETag", Site.compressedTag(tag)) }
             }
             if method == .head || answer.status == 304 {
                 if answer.status != 304 { set("Content-Length", String(bytes.count)) }

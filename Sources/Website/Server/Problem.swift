@@ -96,7 +96,8 @@ struct Problem: Error, Sendable, Equatable {
     var document: Document {
         var content: HTML = "<p class=\"chapo\">\(detail)</p>\n"
         if let field {
-            content += "<dl class=\"fiche\">\n<div><dt>Champ</dt><dd><code>\(field)</code></dd></div>\n"
+            content +=
+                "<dl class=\"fiche\">\n<div><dt>Champ</dt><dd><code>\(field)</code></dd></div>\n"
             if let value { content += "<div><dt>Valeur reçue</dt><dd>\(value)</dd></div>\n" }
             if let expected { content += "<div><dt>Attendu</dt><dd>\(expected)</dd></div>\n" }
             content += "</dl>\n"

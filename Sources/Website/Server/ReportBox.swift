@@ -60,7 +60,8 @@ final class ReportBox: Sendable {
         guard isAdmitted else {
             throw Problem(
                 status: 429, title: "Trop de signalements",
-                detail: "Plusieurs signalements viennent d’être envoyés. Réessayez dans dix minutes.",
+                detail:
+                    "Plusieurs signalements viennent d’être envoyés. Réessayez dans dix minutes.",
                 retryAfter: 600)
         }
     }

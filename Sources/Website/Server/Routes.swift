@@ -23,7 +23,9 @@ enum Routes {
     }
 
     /// The resource of a path and the texts of its `:` segments. A written segment wins over a `:`.
-    static func find(_ path: [String]) -> (resource: any Resource.Type, arguments: [String: String])? {
+    static func find(_ path: [String]) -> (
+        resource: any Resource.Type, arguments: [String: String]
+    )? {
         var best: (resource: any Resource.Type, arguments: [String: String])?
         for pattern in patterns where pattern.pieces.count == path.count {
             var arguments: [String: String] = [:]

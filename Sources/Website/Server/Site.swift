@@ -40,13 +40,15 @@ final class Site: Sendable {
         do {
             guard let found else {
                 edition = try current()
-                throw Problem.absent("Aucune page n’a l’adresse « \(Problem.shortened(visit.writtenPath)) ».")
+                throw Problem.absent(
+                    "Aucune page n’a l’adresse « \(Problem.shortened(visit.writtenPath)) ».")
             }
             if visit.method == .post, !found.resource.takesForms {
                 throw Problem.method(allow: "GET, HEAD")
             }
             edition = try pin.map(shelf.edition) ?? current()
-            let key = found.resource.isCacheable && visit.method != .post
+            let key =
+                found.resource.isCacheable && visit.method != .post
                 ? cacheKey(visit, edition) : nil
             if let key, let kept = cache.find(key) { return Site.checked(kept, visit) }
             let context = Context(
@@ -79,17 +81,22 @@ final class Site: Sendable {
         return (edition?.facts.id ?? "") + " /" + visit.path.joined(separator: "/") + "?" + items
     }
 
+    /// The tag of the compressed form of bytes that have this tag.
+    static func compressedTag(_ tag: String) -> String { tag.dropLast() + "-gzip\"" }
+
     /// 304 when the visitor already has these bytes.
     static func checked(_ answer: Answer, _ visit: Visit) -> Answer {
         guard let tag = answer.tag, let known = visit.headers["if-none-match"] else {
             return answer
         }
-        let tags = known.split(separator: ",").map {
-            var tag = $0.trimmingCharacters(in: .whitespaces)
+        let tags = known.split(separator: ",").map { item in
+            var tag = item.trimmingCharacters(in: .whitespaces)
             if tag.hasPrefix("W/") { tag.removeFirst(2) }
             return tag
         }
-        guard tags.contains(tag) || tags.contains("*") else { return answer }
+        guard tags.contains(tag) || tags.contains(compressedTag(tag)) || tags.contains("*") else {
+            return answer
+        }
         var unchanged = answer
         unchanged.status = 304
         unchanged.body = .bytes([])

@@ -67,7 +67,8 @@ enum HealthEndpoint: Resource {
 enum LogoFile: Resource {
     static let path = "/logo"
     static func answer(_ context: Context) throws -> Answer {
-        guard let path = context.settings.logo, let data = FileManager.default.contents(atPath: path)
+        guard let path = context.settings.logo,
+            let data = FileManager.default.contents(atPath: path)
         else { throw Problem.absent("Ce site n’a pas de logo.") }
         let types = [
             "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",

@@ -41,7 +41,8 @@ struct Visit: Sendable {
     }
 
     /// Keys and values of a query or of a form; empty values are left out.
-    static func items(_ text: some StringProtocol) throws(Problem) -> [(key: String, value: String)] {
+    static func items(_ text: some StringProtocol) throws(Problem) -> [(key: String, value: String)]
+    {
         var items: [(key: String, value: String)] = []
         for item in text.split(separator: "&") {
             let pair = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -63,7 +64,9 @@ struct Visit: Sendable {
     }
 
     /// A whole number from the query, within bounds.
-    func integer(_ key: String, in range: ClosedRange<Int>, default value: Int) throws(Problem) -> Int {
+    func integer(_ key: String, in range: ClosedRange<Int>, default value: Int) throws(Problem)
+        -> Int
+    {
         guard let text = self.value(key) else { return value }
         guard let number = Int(text), range.contains(number) else {
             throw .invalid(

@@ -38,7 +38,8 @@ public enum Website {
         let shelf = try DataFolderShelf(folder: folder)
         // A folder without edition yet is served too: every page then says so.
         let isInvented = (try? shelf.current().facts.isInvented) ?? false
-        let faults = settings.faults + (settings.isDemonstration || isInvented ? [] : settings.missing)
+        let faults =
+            settings.faults + (settings.isDemonstration || isInvented ? [] : settings.missing)
         guard faults.isEmpty else { throw NotReady(faults: faults) }
 
         let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
