@@ -69,7 +69,9 @@ let package = Package(
             dependencies: ["Indicators", "Columns", "Law", "Procurement"], swiftSettings: strict),
         .testTarget(
             name: "WebsiteTests",
-            dependencies: ["Website", "Columns", "Editions", "Formats", "Indicators", "Procurement"],
+            dependencies: [
+                "Website", "Columns", "Editions", "Formats", "Indicators", "Procurement",
+            ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

@@ -70,6 +70,7 @@ extension Reading {
         readNested(draft)
         readMissing(draft)
         setAside(draft)
+        forgiveAbsentColumns(draft)
     }
 
     /// The version a record follows, by the fields only 2022 has.
