@@ -106,7 +106,9 @@ struct ArrowReader {
     private func texts(
         count: Int, _ offsets: UnsafeRawBufferPointer, _ bytes: UnsafeRawBufferPointer
     ) throws -> TextValues {
-        guard count >= 0, offsets.count >= (count + 1) * 4, let start = offsets.baseAddress else {
+        guard count >= 0, count < Int(Int32.max), offsets.count >= (count + 1) * 4,
+            let start = offsets.baseAddress
+        else {
             throw damaged("décalages trop courts")
         }
         let first = start.assumingMemoryBound(to: Int32.self)
@@ -141,7 +143,9 @@ struct ArrowReader {
         let (batch, body) = try message(block, kind: 3)
         let rows = Int(batch.scalar(0, default: Int64(0)))
         let (nodes, buffers) = try layout(batch, body)
-        guard rows >= 0, nodes.count == fields.count else { throw damaged("colonnes manquantes") }
+        guard rows >= 0, rows <= Int(Int32.max), nodes.count == fields.count else {
+            throw damaged("colonnes manquantes")
+        }
         var next = 0
         var columns: [Column] = []
         for (number, field) in fields.enumerated() {

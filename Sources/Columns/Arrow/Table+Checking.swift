@@ -22,8 +22,26 @@ extension Column {
         switch type {
         case .dictionary: return dictionaryFault
         case .text: return texts.flatMap { Self.fault(of: $0) }
-        default: return nil
+        default: return nullSlotFault
         }
+    }
+
+    /// Null slots must hold the value that scans take for unknown.
+    private var nullSlotFault: String? {
+        guard nullCount > 0 else { return nil }
+        for row in 0..<count where !isKnown(row) {
+            let holds =
+                switch type {
+                case .uint8: values.load(fromByteOffset: row, as: UInt8.self) == .max
+                case .uint16: values.load(fromByteOffset: row * 2, as: UInt16.self) == .max
+                case .uint32: values.load(fromByteOffset: row * 4, as: UInt32.self) == .max
+                case .int32, .date: values.load(fromByteOffset: row * 4, as: Int32.self) == .min
+                case .int64: values.load(fromByteOffset: row * 8, as: Int64.self) == .min
+                case .bool, .text, .dictionary: true
+                }
+            if !holds { return "valeur nulle mal codée à la ligne \(row)" }
+        }
+        return nil
     }
 
     private var dictionaryFault: String? {
@@ -42,14 +60,14 @@ extension Column {
         return nil
     }
 
+    /// Offsets are all checked before any text is read, so that a damaged one leads nowhere.
     private static func fault(of texts: TextValues) -> String? {
-        for entry in 0..<texts.count {
-            guard texts.offsets[entry] <= texts.offsets[entry + 1] else {
-                return "décalages décroissants à \(entry)"
-            }
-            guard String(validating: texts.bytes(at: entry), as: UTF8.self) != nil else {
-                return "texte qui n'est pas de l'UTF-8 à \(entry)"
-            }
+        for entry in 0..<texts.count where texts.offsets[entry] > texts.offsets[entry + 1] {
+            return "décalages décroissants à \(entry)"
+        }
+        for entry in 0..<texts.count
+        where String(validating: texts.bytes(at: entry), as: UTF8.self) == nil {
+            return "texte qui n'est pas de l'UTF-8 à \(entry)"
         }
         return nil
     }

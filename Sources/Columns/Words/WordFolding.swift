@@ -85,6 +85,8 @@ public struct WordFolding: Sendable {
         for offset in 1..<size { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
         let start = index
         index += size
+        // Ill-formed bytes end a word; a damaged file may hold them.
+        guard value >= 0x80 else { return false }
         // Combining accents belong to the letter before.
         if value >= 0x300 && value <= 0x36F { return true }
         if value < 0x250 {

@@ -112,6 +112,15 @@ import Testing
         }
     }
 
+    @Test func `damage is found before anything is read through it`() {
+        let (bytes, offsets) = Self.layout(["un", "deux", "trois"])
+        var broken = offsets
+        broken[1] = 0x7000_0000
+        let column = Column.texts("texte", bytes: bytes, offsets: broken)
+
+        #expect(Table(name: "essai", rowCount: 3, columns: [column]).faults.count == 1)
+    }
+
     @Test(
         .enabled(if: ProcessInfo.processInfo.environment["ORCP_PYTHON"] != nil, "needs ORCP_PYTHON")
     )

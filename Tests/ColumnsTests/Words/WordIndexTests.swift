@@ -108,6 +108,22 @@ import Testing
         #expect(folding.words(of: "") == [])
     }
 
+    @Test func `ill-formed bytes end a word and break nothing`() {
+        let bytes: [UInt8] = [0x61, 0x80, 0x41, 0xC0, 0x81, 0x62, 0xF0, 0x9F]
+        var words: [String] = []
+
+        let folding = WordFolding()
+        folding.withScratch { scratch in
+            bytes.withUnsafeBufferPointer { text in
+                folding.forEachWord(in: text, scratch: scratch) {
+                    words.append(String(decoding: $0, as: UTF8.self))
+                }
+            }
+        }
+
+        #expect(words == ["a", "b"])
+    }
+
     @Test func `words that cannot be read are refused with a sentence`() {
         #expect(throws: WordRefusal.empty("--")) { try WordQuery(parsing: "--") }
         #expect(throws: WordRefusal.openQuote("\"a b")) { try WordQuery(parsing: "\"a b") }
