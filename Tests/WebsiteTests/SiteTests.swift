@@ -124,6 +124,19 @@ import Testing
         }
     }
 
+    @Test(arguments: ["offreUnique=oui", "offresRecues_max=1", "montant_motif=absent"])
+    func `no facet ranks named buyers or firms on competition or findings`(filter: String)
+        async throws
+    {
+        let invented = try InventedSite(contracts: 60)
+
+        let narrowed = try await invented.page("/api/v1/facets?" + filter)
+        let open = try await invented.page("/api/v1/facets")
+
+        #expect(!narrowed.contains("\"acheteur_id\":") && !narrowed.contains("\"titulaire_nom\":"))
+        #expect(open.contains("\"acheteur_id\":"))
+    }
+
     @Test func `a page that may name a person is kept out of search engines`() {
         #expect(SupplierPage.mayBePerson("MARTIN Jeanne"))
         #expect(SupplierPage.mayBePerson(nil))

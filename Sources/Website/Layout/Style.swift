@@ -98,7 +98,7 @@ enum Style {
         caption+thead th{border-top:1px solid var(--trait)}
         tbody th{font-weight:600}
         .nombre{text-align:right;white-space:nowrap}
-        .serre{white-space:nowrap}
+        .serre{white-space:nowrap} thead .nombre{white-space:normal}
         .objet{min-width:16rem;font-weight:400}
         .contrats th,.contrats td{padding-inline:.55rem}
         .contrats .nom-partie{min-width:9.5rem}

@@ -147,9 +147,28 @@ final class EditionReader: Answering {
         } catch { throw EditionReader.problem(error) }
     }
 
+    /// Filters on competition, integrity and findings: under one of them, counting contracts by named
+    /// buyer or firm would rank them on it.
+    /// Bounds are named after them, as `offresRecues_min`.
+    private static let sensitive = [
+        "offreUnique", "offresRecues", "montant_motif", "montant_epreuve", "concurrentielle",
+        "constat", "code_invalide", "identifiant_repete", "champs_manquants", "delaiPublication",
+        "modifications", "derive",
+    ]
+
+    /// The keys that may be counted in public over a selection.
+    private func allowed(_ keys: [String], _ selection: Selection) -> [String] {
+        let isSensitive = selection.terms.contains { term in
+            EditionReader.sensitive.contains { term.key.name.hasPrefix($0) }
+        }
+        guard isSensitive else { return keys }
+        return keys.filter { SelectionKey.named($0)?.isNominative != true }
+    }
+
     private func counted(
         _ selection: Selection, _ keys: [String], _ top: Int
     ) throws -> Indicators.FacetsAnswer {
+        let keys = allowed(keys, selection)
         do {
             return try gate.run { workers throws(AskRefusal) in
                 try asker.facets(selection, of: keys, top: top, workers: workers)
