@@ -74,6 +74,7 @@ struct Consolidation: Sendable {
         declared = DeclaredParties(DeclarationTable(batches: [], pools: []))
         self.table = table
         let count = self.table.rows.count
+        self.table.uniteTableStates()
         let groups = KeyGroups(self.table.rows)
         fates = Array(repeating: .setAside, count: count)
         reasons = Array(repeating: .none, count: count)
@@ -146,7 +147,7 @@ struct Consolidation: Sendable {
             if !isKnown { contents.append(row.content) }
             fates[Int(member)] = .merged
             reasons[Int(member)] =
-                row.isModificationOnly && !table.rows[best].isModificationOnly
+                (row.isModificationOnly && !table.rows[best].isModificationOnly) || row.isLaterState
                 ? .attachedModification
                 : sourceOf[Int(row.deposit)] != sourceOf[Int(table.rows[best].deposit)]
                     ? .otherSource : isKnown ? .exactDuplicate : .otherVersion
@@ -167,6 +168,7 @@ struct Consolidation: Sendable {
         let left = table.rows[first]
         let right = table.rows[second]
         if left.isModificationOnly != right.isModificationOnly { return right.isModificationOnly }
+        if left.isLaterState != right.isLaterState { return right.isLaterState }
         if left.datePublication != right.datePublication {
             return left.datePublication > right.datePublication
         }
@@ -237,7 +239,9 @@ struct Consolidation: Sendable {
             case .otherSource: find(.duplicateAcrossSources, .record, row.id)
             default: break
             }
-            if fates[index] == .merged, row.montant != .min, contract.montant != row.montant {
+            if fates[index] == .merged, !row.isLaterState, row.montant != .min,
+                contract.montant != row.montant
+            {
                 find(.contradictoryStates, .montant, row.id)
             }
             guard fates[index] == .kept else { continue }

@@ -58,6 +58,8 @@ struct DeclarationRow: Sendable {
     var vintage: UInt8 = 0
     var isConcession = false
     var isModificationOnly = false
+    /// Whether a table gives it as a later state of the contract of the same key.
+    var isLaterState = false
     var acheteurIsValidSiret = false
     /// Number of known fields.
     var completeness: UInt8 = 0
