@@ -3,6 +3,7 @@ import Columns
 import Editions
 import Foundation
 import Indicators
+import Website
 
 /// Counts the values of the usual keys over a selection, each key without its own filter.
 struct Facets: ParsableCommand {
@@ -18,7 +19,7 @@ struct Facets: ParsableCommand {
     func run() throws {
         let selection = try question.parsedSelection()
         let edition = try question.open()
-        let asker = edition.asker()
+        let asker = try edition.labelledAsker()
         let names = keys.split(separator: ",").map(String.init)
         if sql {
             print(

@@ -1,0 +1,16 @@
+public import Editions
+public import Indicators
+import Procurement
+
+extension Edition {
+    /// The door to the figures of this edition, values shown by name as on the site.
+    ///
+    /// - Throws: when a table of the edition lacks a column.
+    public func labelledAsker() throws -> Asker {
+        let tables = try EditionTables { table($0) }
+        return Asker(
+            edition: id, dataset: dataset,
+            referenceDay: Day(manifest.referenceDay) ?? Day(number: 0),
+            label: ValueLabels(tables).label)
+    }
+}
