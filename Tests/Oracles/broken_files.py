@@ -40,7 +40,12 @@ def files(folder):
     write("utf16.json", good.decode().encode("utf-16"))
     write("nested.json", good.replace(b"50000", b"[" * 10_000 + b"]" * 10_000))
     write("open.json", b'{"marches":{"marche":[' + b'{"a":' * 10_000)
-    write("long.json", good.replace(b"Toiture", b"x" * 200_000_000))
+    before, after = good.split(b"Toiture")
+    with (folder / "long.json").open("wb") as file:
+        file.write(before)
+        for _ in range(2_000):
+            file.write(b"x" * 1_000_000)
+        file.write(after)
     write("empty.json", b"")
     write("garbage.bin", os.urandom(300_000))
     write("page.html", b"<!DOCTYPE html><html><body>404</body></html>")
