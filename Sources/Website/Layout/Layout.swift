@@ -130,11 +130,17 @@ struct Layout: Sendable {
             """
     }
 
+    /// The first producers by name, and how many more the edition's page lists.
+    private func producers(_ source: SourceLine) -> String {
+        let shown = source.producers.prefix(4).joined(separator: ", ")
+        let more = source.producers.count - 4
+        return more > 0 ? "\(shown) et \(more) autres (liste sur la page de l’édition)" : shown
+    }
+
     private var sourceLine: HTML? {
         guard let source else { return nil }
         let day: HTML? = source.day.map { ", au \(French.day($0))" }
-        let producers =
-            source.isInvented ? "échantillon inventé" : source.producers.joined(separator: ", ")
+        let producers = source.isInvented ? "échantillon inventé" : producers(source)
         return """
             <p class="source">Source\u{202F}: édition <a href="\
             \(EditionPage.link(to: source.edition))">\(source.edition)</a>\(day). \

@@ -32,8 +32,11 @@ struct EditionFacts: Sendable {
     /// The manifest as written.
     var manifest: [UInt8]
 
-    /// Whether every contract is invented.
-    var isInvented: Bool { !sources.isEmpty && sources.contains(where: \.isInvented) }
+    /// Whether any contract is invented, which every page must then say.
+    var isInvented: Bool { sources.contains(where: \.isInvented) }
+
+    /// Whether every contract is invented: a demonstration, which needs no legal notice.
+    var isWhollyInvented: Bool { !sources.isEmpty && sources.allSatisfy(\.isInvented) }
 
     /// Who produced the data, each once, in order.
     var producers: [String] {

@@ -37,7 +37,7 @@ public enum Website {
         let settings = try Settings(folder: folder)
         let shelf = try DataFolderShelf(folder: folder)
         // A folder without edition yet is served too: every page then says so.
-        let isInvented = (try? shelf.current().facts.isInvented) ?? false
+        let isInvented = (try? shelf.current().facts.isWhollyInvented) ?? false
         let faults =
             settings.faults + (settings.isDemonstration || isInvented ? [] : settings.missing)
         guard faults.isEmpty else { throw NotReady(faults: faults) }
