@@ -22,6 +22,7 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .target(name: "Procurement", swiftSettings: strict),
         .target(
             name: "Law", dependencies: ["Procurement"],
@@ -32,7 +33,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Editions",
-            dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib"],
+            dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib", "CLinux"],
             swiftSettings: strict),
         .target(
             name: "Indicators", dependencies: ["Procurement", "Law", "Columns"],

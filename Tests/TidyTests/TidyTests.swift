@@ -77,7 +77,7 @@ import Testing
                 guard let list = body.range(of: "dependencies: [") else { return [] }
                 let names = body[list.upperBound...].split(separator: "\"").map(String.init)
                 let known = Set(TidyRules.mayImport.keys)
-                    .union(["CZlib", "CExpat", "CCrypto"])
+                    .union(["CZlib", "CExpat", "CCrypto", "CLinux"])
                 return Set(names).intersection(known)
             }
         }

@@ -3,8 +3,9 @@ public import Procurement
 
 /// The deposits of a data folder: `depots/⟨sha256⟩` files, verbatim, and their ledger.
 ///
-/// A file is visible under its SHA-256 only once it is whole and on the disk; its ledger line is
-/// written after. Killed between the two, the next import of the same file adds the line.
+/// A file is visible under its SHA-256 only once it is whole; its ledger line is written once it is
+/// on the disk. Killed between the two, the next import of the same file replaces it and adds the
+/// line.
 ///
 /// - Shape: reading needs no lock; adding needs the data folder's `DataFolderLock`.
 public struct DepositStore: Sendable {
@@ -69,6 +70,7 @@ public struct DepositStore: Sendable {
     /// Every line of the ledger, in the order they came.
     public private(set) var all: [Deposit]
     private let ledger: DepositLedger
+    private let settling = DepositSettling()
 
     /// Opens the deposits of a data folder; an empty folder, or none, has no deposit.
     public init(folder: String) throws {
@@ -121,13 +123,16 @@ public struct DepositStore: Sendable {
     ///   - day: the day it came.
     ///   - settings: whether share-alike licences are allowed.
     ///   - lock: the right to change the data folder.
+    ///   - waits: whether to return only once the deposit is settled; else `settle` must be called
+    ///     before anything refers to it.
     ///   - recognise: the format's name, or nil when no reader recognises the content.
     /// - Throws: `DepositRefusal` when the file may not enter, `StorageFailure` when the disk
     ///   refuses, and what `recognise` throws.
     /// - Complexity: O(bytes of the file), once; memory does not grow with it.
     public mutating func add(
         path: String, arrival: Arrival, on day: Day, settings: Settings,
-        lock: borrowing DataFolderLock, recognise: (String) throws -> String?
+        lock: borrowing DataFolderLock, waits: Bool = true,
+        recognise: (String) throws -> String?
     ) throws -> Outcome {
         var information = stat()
         guard stat(path, &information) == 0 else { throw DepositRefusal.absent(path: path) }
@@ -153,10 +158,16 @@ public struct DepositStore: Sendable {
             producer: arrival.producer, address: arrival.address, licence: arrival.licence,
             received: day, size: size, kind: arrival.kind, format: format,
             lastUpdate: arrival.lastUpdate)
-        try ledger.append(deposit)
+        settling.begin(deposit, path: self.path(of: sha256), ledger: ledger)
+        if waits { try settle() }
         all.append(deposit)
         return .added(deposit)
     }
+
+    /// Waits until every deposit added is on the disk, with its line.
+    ///
+    /// - Throws: `StorageFailure` when the disk refuses.
+    public func settle() throws { try settling.finish() }
 
     /// The former deposit that makes an arrival change nothing, or nil.
     ///
@@ -186,10 +197,10 @@ public struct DepositStore: Sendable {
         // One name, since the lock admits one import: what a killed import left is overwritten.
         let temporary = deposits + "/.arrivee"
         let (sha256, size) = try FileDigest.copying(path, to: temporary)
-        if FileManager.default.fileExists(atPath: self.path(of: sha256)) {
+        if all.contains(where: { $0.sha256 == sha256 }), access(self.path(of: sha256), R_OK) == 0 {
             unlink(temporary)
-        } else {
-            try DurableFile.publish(temporary, as: self.path(of: sha256))
+        } else if rename(temporary, self.path(of: sha256)) != 0 {
+            throw StorageFailure.system("de mettre en place", self.path(of: sha256))
         }
         return (sha256, size)
     }

@@ -54,6 +54,7 @@ public struct EditionBuilder: Sendable {
         let inputs = inputs(day, tables)
         if folders.isFinished(inputs.identifier) {
             let manifest = try Manifest(folder: folders.path(of: inputs.identifier))
+            try store.settle()
             try folders.setCurrent(manifest.edition)
             return ImportReport(manifest, isUnchanged: true)
         }
@@ -61,6 +62,8 @@ public struct EditionBuilder: Sendable {
         progress(BuildProgress(phase: .writing, done: 1, total: 1))
         let manifest = try EditionWriter(folders: folders, workers: workers)
             .write(consume contents, inputs: inputs, refusals: refusals)
+        // An edition is served only when the deposits it was read from are safe.
+        try store.settle()
         try folders.setCurrent(manifest.edition)
         return ImportReport(manifest, isUnchanged: false)
     }
@@ -103,7 +106,9 @@ public struct EditionBuilder: Sendable {
         swap(&pools, &outcome.pools)
         // Handed over, not copied: the rows of a national edition take hundreds of megabytes.
         let table = DeclarationTable(batches: consume batches, pools: consume pools)
+        FreeMemory.giveBack()
         let consolidation = Consolidation(consume table, sourceOf: sourceNumbers(deposits))
+        FreeMemory.giveBack()
         progress(BuildProgress(phase: .deriving, done: total, total: total))
         let contents = EditionContents(consolidation, deposits: deposits, references: tables)
         return (contents, outcome.refusals)

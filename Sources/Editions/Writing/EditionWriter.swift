@@ -47,14 +47,14 @@ struct EditionWriter {
         _ manifest: inout Manifest, _ syncing: FileSyncing
     ) throws {
         let drawn = EditionTables(contents, tallies: tallies)
+        let lane = TableLane(folder: folder, syncing: syncing)
         for definition in EditionSchema.tables {
             let table = drawn.table(definition, workers: workers)
-            let file = try EditionFile.write(table, in: folder)
-            syncing.begin(file.name)
-            manifest.files.append(file)
+            try lane.write(table)
             manifest.counts[definition.name] = table.rowCount
             manifest.tables.append(.init(definition, rows: table.rowCount))
         }
+        manifest.files += try lane.finish()
     }
 
     private func writeWords(in folder: String) throws -> Manifest.File {

@@ -33,6 +33,8 @@ struct Import: ParsableCommand {
         var store = try DepositStore(folder: data.path)
         let outcome = try deposit(into: &store, lock: lock)
         for message in outcome.refused { complain(message) }
+        // Deposits settle while they are read; nothing ends before they are safe.
+        defer { finishSettling(store) }
         guard paths.isEmpty || outcome.accepted > 0 else {
             complain("Aucun fichier n'a pu être lu : l'édition courante ne change pas.")
             throw Outcome.data.code
@@ -53,6 +55,11 @@ struct Import: ParsableCommand {
         report.seconds =
             Double(elapsed.seconds) + Double(elapsed.attoseconds / 1_000_000_000_000_000) / 1_000
         print(json ? try JSONOutput.line(report) : readable(report))
+    }
+
+    /// Waits for the deposits when the import ends early; a failure was, or will be, told by its own.
+    private func finishSettling(_ store: DepositStore) {
+        do { try store.settle() } catch { complain("\(error)") }
     }
 
     private func referenceDay() throws -> Day? {
@@ -78,7 +85,7 @@ struct Import: ParsableCommand {
             do {
                 _ = try store.add(
                     path: candidate.path, arrival: arrival, on: Clock.today, settings: settings,
-                    lock: lock
+                    lock: lock, waits: false
                 ) { try DeclarationReader(path: $0).format?.rawValue }
                 accepted += 1
             } catch let refusal as DepositRefusal {

@@ -25,10 +25,15 @@ enum TextRepair {
         return second >= low && second <= high ? 4 : 0
     }
 
-    /// Whether bytes are well-formed UTF-8.
+    /// Whether bytes are well-formed UTF-8; O(count).
+    static func isWellFormed(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        wellFormedPrefix(start, count) == count
+    }
+
+    /// Length of the longest well-formed prefix.
     ///
     /// - Complexity: O(count), eight ASCII bytes at a time.
-    static func isWellFormed(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    private static func wellFormedPrefix(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
         var index = 0
         while index < count {
             if index + 8 <= count,
@@ -39,10 +44,10 @@ enum TextRepair {
                 continue
             }
             let length = sequence(start + index, count - index)
-            if length == 0 { return false }
+            if length == 0 { return index }
             index += length
         }
-        return true
+        return count
     }
 
     /// Appends bytes, each ill-formed one as U+FFFD.
@@ -51,14 +56,12 @@ enum TextRepair {
     ) {
         var index = 0
         while index < count {
-            let length = sequence(start + index, count - index)
-            if length == 0 {
+            let run = wellFormedPrefix(start + index, count - index)
+            bytes.append(contentsOf: UnsafeBufferPointer(start: start + index, count: run))
+            index += run
+            if index < count {
                 appendReplacement(to: &bytes)
                 index += 1
-            } else {
-                bytes.append(
-                    contentsOf: UnsafeBufferPointer(start: start + index, count: length))
-                index += length
             }
         }
     }
