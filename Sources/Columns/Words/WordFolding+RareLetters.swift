@@ -3,9 +3,9 @@ import Foundation
 extension WordFolding {
     /// Folds one scalar that the table of Latin letters lacks; false when it ends a word.
     ///
-    /// Letters and digits are lowered, then decomposed: `ẞ` gives `ss`, `ﬁ` gives `fi`, `Ά` gives `α`.
-    /// Combining marks are dropped wherever they stand, so that composed and decomposed texts have
-    /// the same words.
+    /// Letters and digits are taken apart, then lowered: `ẞ` gives `ss`, `ﬁ` gives `fi`, `Ά` gives
+    /// `α`. Combining marks are dropped wherever they stand, so that composed and decomposed texts
+    /// have the same words.
     func foldRare(
         _ scalar: Unicode.Scalar, _ scratch: UnsafeMutablePointer<UInt8>, _ length: inout Int
     ) -> Bool {
@@ -13,29 +13,30 @@ extension WordFolding {
         if properties.canonicalCombiningClass != .notReordered { return true }
         // Joiners and other signs that are not seen; a space of no width is one still.
         if properties.isDefaultIgnorableCodePoint { return scalar != "\u{200B}" }
-        // Modifier letters stand for apostrophes and accents: `lʼeau` is two words.
-        guard Self.isOfWords(scalar), !("\u{2B0}"..."\u{2FF}").contains(scalar) else {
-            return false
-        }
-        let parts = properties.lowercaseMapping.decomposedStringWithCompatibilityMapping
-            .unicodeScalars.filter { $0.properties.canonicalCombiningClass == .notReordered }
+        guard Self.isOfWords(scalar) else { return false }
+        let parts = String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
+            .filter { $0.properties.canonicalCombiningClass == .notReordered }
         // A fraction is made of two numbers, which it would join.
         guard parts.allSatisfy(Self.isOfWords) else { return false }
-        for part in parts { append(part, scratch, &length) }
+        for part in parts {
+            for lower in part.properties.lowercaseMapping.unicodeScalars {
+                append(lower, scratch, &length)
+            }
+        }
         return true
     }
 
+    /// Letters and digits; modifier letters stand for apostrophes and accents: `lʼeau` is two words.
     private static func isOfWords(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        if ("\u{2B0}"..."\u{2FF}").contains(scalar) { return false }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 
     private func append(
         _ part: Unicode.Scalar, _ scratch: UnsafeMutablePointer<UInt8>, _ length: inout Int
     ) {
         switch part.value {
-        case 0..<0x80:
-            let lower = UInt16(part.value) | (part.properties.isUppercase ? 0x20 : 0)
-            append(lower, scratch, &length)
+        case 0..<0x80: append(UInt16(part.value), scratch, &length)
         case 0x80..<0x250 where latinLetters(part) != 0:
             append(latinLetters(part), scratch, &length)
         default:
