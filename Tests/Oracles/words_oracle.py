@@ -28,7 +28,7 @@ LONGEST = 64
 # Letters that Unicode does not take apart, and Windows-1252 bytes taken for Latin-1.
 LETTERS = {
     "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l",
-    "þ": "th", "ŋ": "n", "ĸ": "k", "ŧ": "t", "ƒ": "f", "µ": "u", "ŀ": "l", "ŉ": "n",
+    "þ": "th", "ŋ": "n", "ĸ": "k", "ŧ": "t", "ƒ": "f", "µ": "u", "ŀ": "l", "ŉ": "n", "ς": "σ",
     "\x8c": "oe", "\x9c": "oe", "\x8a": "s", "\x9a": "s", "\x8e": "z", "\x9e": "z", "\x9f": "y",
 }
 UNSEEN = {"\u00ad", "\u034f", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff"}

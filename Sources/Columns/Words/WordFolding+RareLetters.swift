@@ -20,7 +20,8 @@ extension WordFolding {
         guard parts.allSatisfy(Self.isOfWords) else { return false }
         for part in parts {
             for lower in part.properties.lowercaseMapping.unicodeScalars {
-                append(lower, scratch, &length)
+                // A sigma that ends a word is one that does not.
+                append(lower == "ς" ? "σ" : lower, scratch, &length)
             }
         }
         return true

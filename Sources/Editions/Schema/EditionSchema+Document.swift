@@ -16,7 +16,7 @@ extension EditionSchema {
         for table in tables { page += section(table) }
         page += """
 
-            # Tables des mots
+            ## Tables des mots
 
             L'index des mots de l'édition (`words.index`) est un fichier binaire. `orcp export words --format arrow` et \
             `orcp export word_texts --format arrow` en font des tables pour les autres programmes, et `--format csv` pour ceux qui ne \

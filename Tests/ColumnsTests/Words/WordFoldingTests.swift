@@ -22,7 +22,7 @@ import Testing
         ),
         ("\u{FEFF}toiture", ["toiture"]), ("ﬁnition eﬃcace", ["finition", "efficace"]),
         ("d'\u{9C}uvre l\u{92}eau", ["d", "oeuvre", "l", "eau"]),
-        ("agent·e", ["agent", "e"]), ("ΕΛΛΆΔΑ Ελλάδα", ["ελλαδα", "ελλαδα"]),
+        ("agent·e", ["agent", "e"]), ("ΕΛΛΆΣ Ελλάς", ["ελλασ", "ελλασ"]),
         ("Й и\u{306}", ["и", "и"]), ("日本語", ["日本語"]), ("… – « » !", []), ("", []),
     ])
     func `a text has these words`(text: String, words: [String]) {
@@ -78,7 +78,7 @@ import Testing
 
             #expect(words.flatMap { folding.words(of: $0) } == words, "U+\(scalar.value)")
             let parts = String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
-            let isOfLetters = parts.allSatisfy {
+            let isOfLetters = ([scalar] + parts).allSatisfy {
                 $0.properties.isAlphabetic && !("\u{2B0}"..."\u{2FF}").contains($0)
                     || $0.properties.canonicalCombiningClass != .notReordered
             }
@@ -90,7 +90,7 @@ import Testing
 
     @Test func `the beginning of a text folds to the beginning of its words`() {
         var state: UInt64 = 11
-        for _ in 0..<2_000 {
+        for _ in 0..<200 {
             var text = ""
             for _ in 0..<12 {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -111,7 +111,7 @@ import Testing
 
     @Test func `random bytes give well-formed words, and those of the repaired text`() {
         var state: UInt64 = 3
-        for _ in 0..<5_000 {
+        for _ in 0..<1_000 {
             let bytes = (0..<16).map { _ -> UInt8 in
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 return state >> 60 < 6
