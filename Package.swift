@@ -51,6 +51,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "benchmark-questions",
+            dependencies: ["Procurement", "Columns", "Editions", "Indicators"],
+            path: "Benchmarks/Questions", swiftSettings: strict),
         .testTarget(
             name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
         .testTarget(

@@ -92,4 +92,26 @@ import Testing
 
         #expect(outcomes == [503, 503, 200])
     }
+
+    @Test func `work whose turn comes too late is refused instead of done`() async throws {
+        // No wait is short enough: every turn comes too late.
+        let workers = Workers(threads: 1, capacity: 4, patience: .seconds(-1))
+        defer { workers.stop() }
+
+        await #expect(throws: Problem.busy) { try await workers.run { 200 } }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `health is told while every thread is taken`() async throws
+    {
+        let invented = try InventedSite(contracts: 60)
+        let gate = Gate()
+        async let held: Void = invented.site.workers.run { gate.wait() }
+        await gate.isEntered()
+
+        let health = try await invented.get("/health")
+
+        gate.open()
+        try await held
+        #expect(health.status == 200)
+    }
 }

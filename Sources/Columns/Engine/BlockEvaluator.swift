@@ -196,10 +196,8 @@ final class BlockEvaluator {
             while start < last {
                 let chunk = start..<min(start + blockLength, last)
                 evaluate(inner, chunk, into: met)
-                detail.parents.withUnsafeBufferPointer { parents in
-                    for k in 0..<chunk.count {
-                        out[Int(parents[chunk.lowerBound &+ k]) &- rows.lowerBound] |= met[k]
-                    }
+                for k in 0..<chunk.count {
+                    out[Int(detail.parents[chunk.lowerBound &+ k]) &- rows.lowerBound] |= met[k]
                 }
                 start = chunk.upperBound
             }
@@ -214,17 +212,16 @@ final class BlockEvaluator {
         _ out: UnsafeMutablePointer<UInt8>
     ) {
         var row = rows.lowerBound
+        let parents = detail.parents
         withBlock { met in
-            detail.parents.withUnsafeBufferPointer { parents in
-                while row < rows.upperBound {
-                    let first = Int(parents[row])
-                    let last = Int(parents[rows.upperBound - 1])
-                    let facts = first..<min(first + blockLength, last + 1)
-                    evaluate(inner, facts, into: met)
-                    while row < rows.upperBound, Int(parents[row]) < facts.upperBound {
-                        out[row &- rows.lowerBound] = met[Int(parents[row]) &- first]
-                        row &+= 1
-                    }
+            while row < rows.upperBound {
+                let first = Int(parents[row])
+                let last = Int(parents[rows.upperBound - 1])
+                let facts = first..<min(first + blockLength, last + 1)
+                evaluate(inner, facts, into: met)
+                while row < rows.upperBound, Int(parents[row]) < facts.upperBound {
+                    out[row &- rows.lowerBound] = met[Int(parents[row]) &- first]
+                    row &+= 1
                 }
             }
         }

@@ -4,15 +4,19 @@ import Synchronization
 public protocol WordLookup: Sendable {
     /// Rows that match a query, in increasing order, without repetition.
     func rows(_ query: WordQuery) -> [UInt32]
+    /// The same rows as bits, of this many rows.
+    func bitmap(_ query: WordQuery, of rowCount: Int) -> Bitmap
 }
 
 /// A table whose rows each belong to one row of the fact table, in the order of facts.
-public final class DetailTable: Sendable {
+public final class DetailTable: @unchecked Sendable {
+    // @unchecked Sendable: nobody writes the memory behind the pointers after `init`; the table
+    // keeps that of parents alive, and the offsets are the detail's own.
     public let table: Table
     /// Rows of fact `i` are `offsets[i] ..< offsets[i + 1]`.
-    let offsets: [UInt32]
+    let offsets: UnsafePointer<UInt32>
     /// The fact of each row.
-    let parents: [UInt32]
+    let parents: UnsafePointer<UInt32>
 
     /// A detail table over facts of `factCount` rows; `parent` names the `uint32` column, sorted,
     /// that leads to them.
@@ -25,7 +29,11 @@ public final class DetailTable: Sendable {
             throw .wrongType(column: parent, expected: "un numéro de ligne")
         }
         let values = column.values.assumingMemoryBound(to: UInt32.self)
-        var offsets = [UInt32](repeating: 0, count: factCount + 1)
+        let offsets = UnsafeMutablePointer<UInt32>.allocate(capacity: factCount + 1)
+        offsets.initialize(repeating: 0, count: factCount + 1)
+        self.table = table
+        self.offsets = UnsafePointer(offsets)
+        parents = UnsafePointer(values)
         var previous: UInt32 = 0
         for row in 0..<table.rowCount {
             let fact = values[row]
@@ -36,10 +44,9 @@ public final class DetailTable: Sendable {
             offsets[Int(fact) + 1] &+= 1
         }
         for fact in 0..<factCount { offsets[fact + 1] &+= offsets[fact] }
-        self.table = table
-        self.offsets = offsets
-        parents = Array(UnsafeBufferPointer(start: values, count: table.rowCount))
     }
+
+    deinit { offsets.deallocate() }
 }
 
 /// What questions are asked of: a fact table, its details, and its words.
@@ -49,6 +56,10 @@ public final class Dataset: Sendable {
     /// Columns by which facts are sorted, unknown first; ranges over them become row ranges.
     public let sortedBy: Set<String>
     public let words: (any WordLookup)?
+    /// Tallies of the whole table, by column and amount.
+    let knownTallies = Mutex<[[ObjectIdentifier]: any Sendable]>([:])
+    /// What facets are counted in.
+    let counting = ZeroedMemory()
     private let knownBounds = Mutex<[ObjectIdentifier: ClosedRange<Int64>?]>([:])
 
     /// The name of the detail table that `anyAward` speaks of.
@@ -86,5 +97,14 @@ public final class Dataset: Sendable {
         case .facts: return facts.rowCount
         case .details(let name): return try detail(name).table.rowCount
         }
+    }
+}
+
+extension WordLookup {
+    /// The same rows as bits, set one by one.
+    public func bitmap(_ query: WordQuery, of rowCount: Int) -> Bitmap {
+        var bits = Bitmap(rowCount: rowCount)
+        for row in rows(query) { bits[Int(row)] = true }
+        return bits
     }
 }

@@ -42,6 +42,13 @@ public struct Bitmap: Sendable {
         words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
     }
 
+    /// Rows whose bits are set in these words.
+    init(rowCount: Int, words: [UInt64]) {
+        precondition(words.count == (rowCount + 63) / 64, "Words must cover the rows, no more.")
+        self.rowCount = rowCount
+        self.words = words
+    }
+
     /// Whether a row is in.
     public subscript(row: Int) -> Bool {
         get { words[row >> 6] & (1 << UInt64(row & 63)) != 0 }

@@ -20,8 +20,7 @@ struct PredicateCompiler {
         case .anyAward(let inner): return try compileAny(inner, negated: negated)
         case .words(let query):
             guard let words = dataset.words else { throw .noWordIndex }
-            var rows = Bitmap(rowCount: dataset.facts.rowCount)
-            for row in words.rows(query) { rows[Int(row)] = true }
+            var rows = words.bitmap(query, of: dataset.facts.rowCount)
             if negated { rows.invert() }
             return try onFacts(.rows(rows))
         default:

@@ -77,6 +77,29 @@ public final class WordIndex: WordLookup {
         return found
     }
 
+    /// The facts that match every term of a query, as bits.
+    ///
+    /// - Complexity: that of `rows`; one word or prefix is decoded without a list.
+    public func bitmap(_ query: WordQuery, of rowCount: Int) -> Bitmap {
+        precondition(rowCount == factCount, "The index is of \(factCount) facts.")
+        var found = Bitmap(rowCount: factCount)
+        switch query.terms.count == 1 ? query.terms[0] : nil {
+        case .word(let word):
+            if let position = position(of: Array(word.utf8)) { mark(position, &found) }
+        case .prefix(let prefix):
+            for position in positions(startingWith: Array(prefix.utf8)) { mark(position, &found) }
+        case .phrase, nil:
+            for fact in rows(query) { found[Int(fact)] = true }
+        }
+        return found
+    }
+
+    private func mark(_ position: Int, _ found: inout Bitmap) {
+        found.words.withUnsafeMutableBufferPointer { words in
+            decode(position) { words[Int($0 >> 6)] |= 1 << UInt64($0 & 63) }
+        }
+    }
+
     private func facts(of term: WordQuery.Term) -> [UInt32] {
         switch term {
         case .word(let word):
@@ -87,18 +110,26 @@ public final class WordIndex: WordLookup {
             let all = rows(WordQuery(terms: Set(phrase).map { .word($0) }))
             guard phrase.count > 1 else { return all }
             let check = PhraseCheck(phrase: phrase, sources: sources)
-            return all.filter { check.holds(in: Int($0)) }
+            return check.holding(all)
         }
     }
 
     private func facts(startingWith prefix: [UInt8]) -> [UInt32] {
+        let positions = positions(startingWith: prefix)
+        if positions.count == 1 { return posting(positions.lowerBound) }
+        var found = Bitmap(rowCount: factCount)
+        for position in positions { mark(position, &found) }
+        var rows: [UInt32] = []
+        rows.reserveCapacity(found.count)
+        found.forEachRow { rows.append(UInt32(truncatingIfNeeded: $0)) }
+        return rows
+    }
+
+    private func positions(startingWith prefix: [UInt8]) -> Range<Int> {
         let first = firstPosition(notBefore: prefix)
         var last = first
         while last < wordCount, word(last).starts(with: prefix) { last += 1 }
-        if last - first == 1 { return posting(first) }
-        var found = Bitmap(count: factCount)
-        for position in first..<last { decode(position) { found[Int($0)] = true } }
-        return found.rows
+        return first..<last
     }
 
     private func word(_ position: Int) -> UnsafeRawBufferPointer {

@@ -31,6 +31,32 @@ public struct WordSource: Sendable {
         return first(atLeast: facts.lowerBound)..<first(atLeast: facts.upperBound)
     }
 
+    /// Rows of a fact, when facts are asked for in order: the search goes on from the last place.
+    ///
+    /// - Complexity: O(log rows skipped).
+    func rows(ofFact fact: Int, from place: inout Int) -> Range<Int> {
+        guard let parents else { return fact..<fact + 1 }
+        let values = parents.values.assumingMemoryBound(to: UInt32.self)
+        let count = parents.count
+        var step = 1
+        var low = place
+        var high = place
+        while high < count, Int(values[high]) < fact {
+            low = high + 1
+            high += step
+            step *= 2
+        }
+        high = min(high, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(values[middle]) < fact { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < count, Int(values[end]) == fact { end += 1 }
+        place = low
+        return low..<end
+    }
+
     /// The fact of a row.
     @inline(__always)
     func fact(_ row: Int) -> Int {

@@ -10,11 +10,14 @@ protocol Resource: SendableMetatype {
     static var isCacheable: Bool { get }
     /// Whether it is part of the API, whose problems are JSON.
     static var isAPI: Bool { get }
+    /// Whether the answer costs next to nothing: it is made at once, even while all threads are busy.
+    static var isImmediate: Bool { get }
     /// The answer.
     static func answer(_ context: Context) throws -> Answer
 }
 
 extension Resource {
+    static var isImmediate: Bool { false }
     static var takesForms: Bool { false }
     static var isCacheable: Bool { true }
     static var isAPI: Bool { false }

@@ -55,6 +55,7 @@ final class Site: Sendable {
                 visit: visit, arguments: found.arguments, edition: edition,
                 isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports)
             let resource = found.resource
+            if resource.isImmediate { return try resource.answer(context) }
             let answer = try await workers.run {
                 var answer = try resource.answer(context)
                 if resource.isCacheable { answer.seal() }

@@ -50,6 +50,8 @@ enum SitemapFile: Resource {
 enum HealthEndpoint: Resource {
     static let path = "/health"
     static let isCacheable = false
+    // A server that refuses questions because it has many is in good health: it must be able to say so.
+    static let isImmediate = true
     static let isAPI = true
     static func answer(_ context: Context) throws -> Answer {
         let edition = try context.observation()

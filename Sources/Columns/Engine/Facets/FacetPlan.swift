@@ -1,8 +1,8 @@
-/// A facet request made ready: filters compiled and grouped by the facets that ignore them.
+/// A facet request made ready: filters compiled and grouped by the key that facets may ignore.
 ///
-/// Every filter ignored by some facet has a bit of its own; the others share bit 0. A row's mask
-/// has the bits of the filters it fails: 0 is counted everywhere, a single bit only in the facets
-/// that own it.
+/// Filters of facts whose key some facet counts are a group of their own; the others share group
+/// 0. A fact that meets every group is counted everywhere; one that fails a single group, only in
+/// the facets of that group's key. Filters of awards have bits in the same way.
 struct FacetPlan: Sendable {
     /// Where a facet's codes come from.
     enum Source: Sendable {
@@ -20,28 +20,28 @@ struct FacetPlan: Sendable {
         let facet: Facet
         let source: Source
         let cellCount: Int
-        /// Bits of the filters it ignores.
-        let ownFactBit: UInt32
-        let ownAwardBit: UInt32
+        /// The group of filters of facts that it ignores.
+        let ownGroup: Int?
+        /// The bit of the filters of awards that it ignores; 0 when there is none.
+        let ownAwardBit: UInt16
     }
 
     let lines: [Line]
-    /// What each bit of a fact's mask asks.
-    let factFilters: [(bit: UInt32, predicate: Predicate)]
+    /// Filters of facts, by group.
+    let groups: [[Predicate]]
     /// What each bit of an award's mask asks.
-    let awardFilters: [(bit: UInt32, predicate: Predicate)]
+    let awardFilters: [(bit: UInt16, predicate: Predicate)]
     let amount: Column
     let awards: DetailTable?
+    let rowCount: Int
     /// Whether sums of any number of facts fit 64 bits.
     let sumsAreSmall: Bool
 
-    /// The mask bit of a fact none of whose awards meets the award filters.
-    static let noAward: UInt32 = 1 << 31
     /// Integers are counted by value when they span no more than this.
     static let widestSpan: Int64 = 1 << 20
 
     /// - Throws: what compiling the filters throws; `wrongType` for a column that cannot be
-    ///   counted; `malformed` for more than 30 facets with filters.
+    ///   counted; `malformed` for more than 15 keys with filters of awards.
     init(_ request: FacetRequest, _ dataset: Dataset) throws(EngineRefusal) {
         guard let amount = dataset.facts[request.amountColumn] else {
             throw .unknownColumn(request.amountColumn)
@@ -56,42 +56,72 @@ struct FacetPlan: Sendable {
             !greatest.multipliedReportingOverflow(by: UInt64(max(1, amount.count))).overflow
             && greatest * UInt64(max(1, amount.count)) < UInt64(Int64.max)
 
-        var keyBits: [String: UInt32] = [:]
-        for key in Set(request.facets.map(\.key)).sorted()
-        where request.filters.contains(where: { $0.key == key }) {
-            guard keyBits.count < 30 else { throw .malformed("plus de 30 facettes filtrées") }
-            keyBits[key] = 2 << UInt32(keyBits.count)
-        }
-        var factFilters: [(bit: UInt32, predicate: Predicate)] = []
-        var awardFilters: [(bit: UInt32, predicate: Predicate)] = []
+        rowCount = dataset.facts.rowCount
+        let filtered = Set(request.filters.map(\.key))
+        var ownGroups: [String: Int] = [:]
+        var awardBits: [String: UInt16] = [:]
+        var groups: [[Predicate]] = [[]]
+        var awardFilters: [(bit: UInt16, predicate: Predicate)] = []
+        let counted = Set(request.facets.map(\.key)).intersection(filtered)
         let onFacts = PredicateCompiler(
             dataset: dataset, population: .facts, ownColumns: false)
         let onAwards = PredicateCompiler(
             dataset: dataset, population: .details(Dataset.awards), ownColumns: true)
         for filter in request.filters {
-            let bit = keyBits[filter.key] ?? 1
             if case .anyAward(let inner) = filter.condition {
+                var bit: UInt16 = 1
+                if counted.contains(filter.key) {
+                    guard awardBits.count < 15 else {
+                        throw .malformed("plus de 15 clés de titulaires filtrées")
+                    }
+                    bit = awardBits[filter.key] ?? 2 << UInt16(awardBits.count)
+                    awardBits[filter.key] = bit
+                }
                 awardFilters.append((bit, try onAwards.compile(inner)))
             } else {
-                factFilters.append((bit, try onFacts.compile(filter.condition)))
+                let predicate = try onFacts.compile(filter.condition)
+                if let group = ownGroups[filter.key] {
+                    groups[group].append(predicate)
+                } else if counted.contains(filter.key) {
+                    ownGroups[filter.key] = groups.count
+                    groups.append([predicate])
+                } else {
+                    groups[0].append(predicate)
+                }
             }
         }
-        self.factFilters = factFilters
+        self.groups = groups
         self.awardFilters = awardFilters
         awards = dataset.details[Dataset.awards]
         var lines: [Line] = []
         for facet in request.facets {
-            lines.append(try Self.line(facet, keyBits[facet.key] ?? 0, dataset))
+            lines.append(
+                try Self.line(facet, ownGroups[facet.key], awardBits[facet.key] ?? 0, dataset))
         }
         self.lines = lines
     }
 
+    /// The count of some lines over every fact, without filter.
+    init(everythingOf lines: [Line], like plan: FacetPlan) {
+        self.lines = lines.map { line in
+            Line(
+                facet: line.facet, source: line.source, cellCount: line.cellCount, ownGroup: nil,
+                ownAwardBit: 0)
+        }
+        groups = [[]]
+        awardFilters = []
+        amount = plan.amount
+        awards = plan.awards
+        rowCount = plan.rowCount
+        sumsAreSmall = plan.sumsAreSmall
+    }
+
     private static func line(
-        _ facet: Facet, _ bit: UInt32, _ dataset: Dataset
+        _ facet: Facet, _ group: Int?, _ bit: UInt16, _ dataset: Dataset
     ) throws(EngineRefusal) -> Line {
         func line(_ source: Source, _ cells: Int) -> Line {
             Line(
-                facet: facet, source: source, cellCount: cells, ownFactBit: bit, ownAwardBit: bit)
+                facet: facet, source: source, cellCount: cells, ownGroup: group, ownAwardBit: bit)
         }
         guard let column = dataset.facts[facet.column] else {
             guard let column = dataset.details[Dataset.awards]?.table[facet.column] else {
@@ -115,4 +145,22 @@ struct FacetPlan: Sendable {
         case .text: throw .wrongType(column: facet.column, expected: "un texte répété")
         }
     }
+}
+
+extension FacetPlan.Line {
+    /// Whether values are those of awards.
+    var isOfAwards: Bool {
+        if case .awards = source { true } else { false }
+    }
+
+    /// The column counted.
+    var column: Column {
+        switch source {
+        case .codes(let column), .offset(let column, _), .flags(let column), .awards(let column):
+            column
+        }
+    }
+
+    /// Whether there are so many cells that those touched are noted, not all looked at.
+    var isLong: Bool { cellCount > 4_096 }
 }

@@ -120,35 +120,38 @@ struct KeyCoder: Sendable {
     }
 
     /// The codes of rows that have one each; O(rows).
-    func encode(_ rows: [UInt32], _ facts: [UInt32], into out: inout [UInt64]) {
-        out.removeAll(keepingCapacity: true)
-        let rows = parents == nil ? rows : facts
+    func encode(_ lines: MeasureLines, into out: UnsafeMutablePointer<UInt64>) {
+        let rows = UnsafePointer(parents == nil ? lines.rows : lines.facts)
+        let count = lines.count
         switch source {
         case .codes(let column, let map):
             map.withUnsafeBufferPointer { map in
                 switch column.codeBytes {
-                case 1: Self.translate(column.stored(as: UInt8.self), map, rows, &out)
-                case 2: Self.translate(column.stored(as: UInt16.self), map, rows, &out)
-                default: Self.translate(column.stored(as: UInt32.self), map, rows, &out)
+                case 1: Self.translate(column.stored(as: UInt8.self), map, rows, count, out)
+                case 2: Self.translate(column.stored(as: UInt16.self), map, rows, count, out)
+                default: Self.translate(column.stored(as: UInt32.self), map, rows, count, out)
                 }
             }
         case .number(let column, let least):
-            for row in rows {
-                out.append(column.integer(Int(row)).map { UInt64($0 &- least) &+ 1 } ?? 0)
+            for k in 0..<count {
+                out[k] = column.integer(Int(rows[k])).map { UInt64($0 &- least) &+ 1 } ?? 0
             }
         case .flags(let column):
-            for row in rows { out.append(column.integer(Int(row)).map { UInt64($0) &+ 1 } ?? 0) }
+            for k in 0..<count {
+                out[k] = column.integer(Int(rows[k])).map { UInt64($0) &+ 1 } ?? 0
+            }
         case .bits, .awards: preconditionFailure("A key of several values has no single code.")
         }
     }
 
     @inline(__always)
     private static func translate<Code: FixedWidthInteger>(
-        _ codes: UnsafePointer<Code>, _ map: UnsafeBufferPointer<UInt32>, _ rows: [UInt32],
-        _ out: inout [UInt64]
+        _ codes: UnsafePointer<Code>, _ map: UnsafeBufferPointer<UInt32>,
+        _ rows: UnsafePointer<UInt32>, _ count: Int, _ out: UnsafeMutablePointer<UInt64>
     ) {
-        for row in rows {
-            out.append(UInt64(map[Int(truncatingIfNeeded: codes[Int(row)])]))
+        guard let map = map.baseAddress else { return }
+        for k in 0..<count {
+            out[k] = UInt64(map[Int(truncatingIfNeeded: codes[Int(rows[k])])])
         }
     }
 

@@ -6,10 +6,30 @@ final class MeasurePlan: Sendable {
         let parents: DetailTable?
 
         /// The values of rows, `Int64.min` when unknown; O(rows).
-        func read(_ rows: [UInt32], _ facts: [UInt32], into out: inout [Int64]) {
-            out.removeAll(keepingCapacity: true)
-            for row in parents == nil ? rows : facts {
-                out.append(column.integer(Int(row)) ?? .min)
+        func read(_ lines: MeasureLines, into out: UnsafeMutablePointer<Int64>) {
+            let rows = parents == nil ? lines.rows : lines.facts
+            let count = lines.count
+            switch column.type {
+            case .uint8: read(column.stored(as: UInt8.self), .max, rows, count, out)
+            case .uint16: read(column.stored(as: UInt16.self), .max, rows, count, out)
+            case .uint32: read(column.stored(as: UInt32.self), .max, rows, count, out)
+            case .int32, .date: read(column.stored(as: Int32.self), .min, rows, count, out)
+            case .int64: read(column.stored(as: Int64.self), .min, rows, count, out)
+            case .bool, .text, .dictionary:
+                for k in 0..<count { out[k] = column.integer(Int(rows[k])) ?? .min }
+            }
+        }
+
+        @inline(__always)
+        private func read<Value: FixedWidthInteger>(
+            _ values: UnsafePointer<Value>, _ unknown: Value, _ rows: UnsafePointer<UInt32>,
+            _ count: Int, _ out: UnsafeMutablePointer<Int64>
+        ) {
+            let hasUnknown = column.nullCount > 0
+            for k in 0..<count {
+                let value = values[Int(rows[k])]
+                out[k] =
+                    hasUnknown && value == unknown ? .min : Int64(truncatingIfNeeded: value)
             }
         }
     }

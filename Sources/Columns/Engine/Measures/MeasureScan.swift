@@ -2,38 +2,21 @@
 /// their groups, then counted by the form.
 struct MeasureScan {
     var state: MeasureState
-    private let plan: MeasurePlan
+    let plan: MeasurePlan
     private let evaluator = BlockEvaluator()
-    /// Rows of the block still in play: row, its fact, number of its group, code of its cell.
-    private var lines = Lines()
-    private var codes: [UInt64] = []
-    private var values: [Int64] = []
-    private var others: [Int64] = []
-
-    struct Lines {
-        var rows: [UInt32] = []
-        var facts: [UInt32] = []
-        var groups: [UInt32] = []
-        var cells: [UInt64] = []
-
-        mutating func removeAll() {
-            rows.removeAll(keepingCapacity: true)
-            facts.removeAll(keepingCapacity: true)
-            groups.removeAll(keepingCapacity: true)
-            cells.removeAll(keepingCapacity: true)
-        }
-
-        mutating func append(_ row: UInt32, _ fact: UInt32, _ group: UInt32, _ cell: UInt64) {
-            rows.append(row)
-            facts.append(fact)
-            groups.append(group)
-            cells.append(cell)
-        }
-    }
+    private(set) var lines: MeasureLines
+    /// Where lines of several values are repeated.
+    private var spare: MeasureLines
+    private var several: [UInt64] = []
+    /// Whether all rows are of one group and one cell.
+    private let isSingle: Bool
 
     init(_ plan: MeasurePlan) {
         self.plan = plan
         state = MeasureState(plan)
+        lines = MeasureLines(hasFacts: plan.detail != nil)
+        spare = MeasureLines(hasFacts: plan.detail != nil)
+        isSingle = plan.outer.isEmpty && plan.summary == nil
     }
 
     /// Counts a range of rows; O(rows × leaves + selected × keys).
@@ -58,83 +41,102 @@ struct MeasureScan {
                 group(counting: false)
             }
             take(block, met)
-            guard !lines.rows.isEmpty else { continue }
+            guard lines.count > 0 else { continue }
             group(counting: true)
-            if plan.summary != nil { groupWithin() }
+            if plan.summary != nil {
+                for key in plan.inner { extend(key, droppingUnknown: true) }
+            }
+            locate()
             count(block, second, third)
         }
     }
 
     /// Rows of a block whose mask is 1, all in group 0.
     private mutating func take(_ block: Range<Int>, _ mask: UnsafeMutablePointer<UInt8>) {
-        lines.removeAll()
-        for k in 0..<block.count where mask[k] != 0 {
-            lines.rows.append(UInt32(truncatingIfNeeded: block.lowerBound &+ k))
+        var number = 0
+        let rows = lines.rows
+        let raw = UnsafeRawPointer(mask)
+        var start = 0
+        while start < block.count {
+            let end = min(start &+ 8, block.count)
+            // Eight rows that are all out are common.
+            if end &- start < 8 || raw.loadUnaligned(fromByteOffset: start, as: UInt64.self) != 0 {
+                for k in start..<end {
+                    rows[number] = UInt32(truncatingIfNeeded: block.lowerBound &+ k)
+                    number &+= Int(mask[k])
+                }
+            }
+            start = end
         }
+        lines.count = number
         if let detail = plan.detail {
-            for row in lines.rows { lines.facts.append(detail.parents[Int(row)]) }
-        } else {
-            lines.facts = lines.rows
+            for k in 0..<number { lines.facts[k] = detail.parents[Int(rows[k])] }
         }
+        lines.cells.update(repeating: 0, count: number)
+        lines.groups.update(repeating: 0, count: number)
     }
 
     /// Gives rows their groups, and counts them there as rows or as unknown.
     private mutating func group(counting: Bool) {
-        lines.cells = [UInt64](repeating: 0, count: lines.rows.count)
-        lines.groups = [UInt32](repeating: 0, count: lines.rows.count)
         for key in plan.outer { extend(key, droppingUnknown: false) }
-        for k in lines.cells.indices {
-            let number = state.group(lines.cells[k])
-            lines.groups[k] = UInt32(truncatingIfNeeded: number)
+        let count = lines.count
+        guard count > 0 else { return }
+        if plan.outer.isEmpty {
+            let number = state.group(0)
+            lines.groups.update(repeating: UInt32(truncatingIfNeeded: number), count: count)
             if counting {
-                state.tallies[number].rows += 1
+                state.tallies[number].rows += count
             } else {
-                state.tallies[number].unknown += 1
+                state.tallies[number].unknown += count
+            }
+            return
+        }
+        for k in 0..<count {
+            lines.groups[k] = UInt32(truncatingIfNeeded: state.group(lines.cells[k]))
+        }
+        let groups = lines.groups
+        state.tallies.withUnsafeMutableBufferPointer { tallies in
+            if counting {
+                for k in 0..<count { tallies[Int(groups[k])].rows &+= 1 }
+            } else {
+                for k in 0..<count { tallies[Int(groups[k])].unknown &+= 1 }
             }
         }
-    }
-
-    private mutating func groupWithin() {
-        for key in plan.inner { extend(key, droppingUnknown: true) }
     }
 
     /// Multiplies the codes of cells by those of a key; rows of several values are repeated.
     private mutating func extend(_ key: KeyCoder, droppingUnknown: Bool) {
-        if key.isMultiple {
-            var repeated = Lines()
-            for k in lines.rows.indices {
-                key.codes(Int(lines.rows[k]), Int(lines.facts[k]), into: &codes)
-                for code in codes {
-                    if droppingUnknown, code == 0 {
-                        if codes.count == 1 { lackKey(k) }
-                        continue
-                    }
-                    repeated.append(
-                        lines.rows[k], lines.facts[k], lines.groups[k],
-                        lines.cells[k] &* key.count &+ code)
-                }
-            }
-            lines = repeated
-            return
-        }
-        key.encode(lines.rows, lines.facts, into: &codes)
+        if key.isMultiple { return multiply(key, droppingUnknown: droppingUnknown) }
+        let codes = lines.codes
+        key.encode(lines, into: codes)
         var kept = 0
-        for k in codes.indices {
+        for k in 0..<lines.count {
             if droppingUnknown, codes[k] == 0 {
                 lackKey(k)
                 continue
             }
-            lines.rows[kept] = lines.rows[k]
-            lines.facts[kept] = lines.facts[k]
-            lines.groups[kept] = lines.groups[k]
-            lines.cells[kept] = lines.cells[k] &* key.count &+ codes[k]
-            kept += 1
+            lines.move(k, to: kept)
+            lines.cells[kept] = lines.cells[kept] &* key.count &+ codes[k]
+            kept &+= 1
         }
-        let excess = lines.rows.count - kept
-        lines.rows.removeLast(excess)
-        lines.facts.removeLast(excess)
-        lines.groups.removeLast(excess)
-        lines.cells.removeLast(excess)
+        lines.count = kept
+    }
+
+    private mutating func multiply(_ key: KeyCoder, droppingUnknown: Bool) {
+        spare.count = 0
+        for k in 0..<lines.count {
+            key.codes(Int(lines.rows[k]), Int(lines.facts[k]), into: &several)
+            for code in several {
+                if droppingUnknown, code == 0 {
+                    if several.count == 1 { lackKey(k) }
+                    continue
+                }
+                spare.append(
+                    lines.rows[k], lines.facts[k], lines.groups[k],
+                    lines.cells[k] &* key.count &+ code)
+            }
+        }
+        swap(&lines, &spare)
     }
 
     /// A row without a key is unknown once, however many values its other keys have.
@@ -144,125 +146,160 @@ struct MeasureScan {
         state.tallies[Int(group)].unknown += 1
     }
 
+    /// Gives lines the numbers of their cells; the inner group of a line exists even when the form
+    /// cannot count it: its count of values is then zero.
+    private mutating func locate() {
+        if plan.summary == nil {
+            lines.places.update(from: lines.groups, count: lines.count)
+        } else {
+            for k in 0..<lines.count {
+                lines.places[k] = UInt32(truncatingIfNeeded: state.innerGroup(lines.cells[k]))
+            }
+        }
+    }
+
     private mutating func count(
         _ block: Range<Int>, _ met: UnsafeMutablePointer<UInt8>,
         _ unmet: UnsafeMutablePointer<UInt8>
     ) {
+        let (values, others, count) = (lines.values, lines.others, lines.count)
         switch plan.kind {
         case .count:
-            for k in lines.rows.indices { tally(k, 1, 0) }
+            values.update(repeating: 1, count: count)
+            others.update(repeating: 0, count: count)
+            add()
         case .sum(let reader), .mean(let reader):
-            reader.read(lines.rows, lines.facts, into: &values)
-            for k in lines.rows.indices {
-                if values[k] == .min { miss(k) } else { tally(k, Int128(values[k]), 1) }
-            }
+            reader.read(lines, into: values)
+            others.update(repeating: 1, count: count)
+            add()
         case .ratio(let above, let below):
-            weigh(above, into: \.values)
-            weigh(below, into: \.others)
-            for k in lines.rows.indices {
-                if values[k] == .min || others[k] == .min {
-                    miss(k)
-                } else {
-                    tally(k, Int128(values[k]), Int128(others[k]))
-                }
-            }
+            weigh(above, into: values)
+            weigh(below, into: others)
+            add()
         case .share(let yes, let no, let weight):
             evaluator.evaluate(yes, block, into: met)
             evaluator.evaluate(no, block, into: unmet)
-            weigh(weight, into: \.values)
-            for k in lines.rows.indices {
-                let place = Int(lines.rows[k]) - block.lowerBound
-                if values[k] == .min || met[place] | unmet[place] == 0 {
-                    miss(k)
-                } else {
-                    tally(k, met[place] == 1 ? Int128(values[k]) : 0, Int128(values[k]))
-                }
+            weigh(weight, into: others)
+            for k in 0..<count {
+                let place = Int(lines.rows[k]) &- block.lowerBound
+                if met[place] | unmet[place] == 0 { others[k] = .min }
+                values[k] = met[place] == 1 ? others[k] : 0
             }
+            add()
         case .middle(let reader), .rank(let reader, _):
-            reader.read(lines.rows, lines.facts, into: &values)
-            for k in lines.rows.indices {
-                if values[k] == .min {
-                    miss(k)
-                } else {
-                    let cell = tally(k, 0, 0)
-                    state.valueCells.append(UInt32(truncatingIfNeeded: cell))
-                    state.values.append(values[k])
-                }
+            reader.read(lines, into: values)
+            others.update(from: values, count: count)
+            for k in 0..<count where values[k] != .min {
+                values[k] = 0
+                others[k] = 0
             }
+            add()
+            reader.read(lines, into: values)
+            keepValues()
         case .distinct(let key), .concentration(let key, _), .topShare(_, let key, _):
-            weigh(plan.kind.weight, into: \.values)
-            countKeys(key) { _ in (true, false) }
+            weigh(plan.kind.weight, into: values)
+            addKeys(key, met: nil)
         case .distinctShare(let yes, let no, let key):
             evaluator.evaluate(yes, block, into: met)
             evaluator.evaluate(no, block, into: unmet)
-            weigh(nil, into: \.values)
-            countKeys(key) { row in
-                let place = row - block.lowerBound
-                return (met[place] | unmet[place] != 0, met[place] == 1)
+            for k in 0..<count {
+                let place = Int(lines.rows[k]) &- block.lowerBound
+                values[k] = met[place] | unmet[place] == 0 ? .min : 1
+            }
+            addKeys(key, met: met - block.lowerBound)
+        }
+    }
+
+    private func weigh(
+        _ weight: MeasurePlan.Reader?, into out: UnsafeMutablePointer<Int64>
+    ) {
+        if let weight {
+            weight.read(lines, into: out)
+        } else {
+            out.update(repeating: 1, count: lines.count)
+        }
+    }
+
+    /// Adds the two parts of each line to its cell; a line that lacks one is unknown.
+    private mutating func add() {
+        let (values, others, count) = (lines.values, lines.others, lines.count)
+        let (groups, places) = (lines.groups, lines.places)
+        if isSingle {
+            var tallies = MeasureState.Tallies()
+            for k in 0..<count {
+                if values[k] == .min || others[k] == .min {
+                    tallies.unknown &+= 1
+                } else {
+                    tallies.counted &+= 1
+                    tallies.above &+= Int128(values[k])
+                    tallies.below &+= Int128(others[k])
+                }
+            }
+            state.tallies[Int(groups[0])].add(tallies)
+            return
+        }
+        state.tallies.withUnsafeMutableBufferPointer { tallies in
+            for k in 0..<count where values[k] == .min || others[k] == .min {
+                tallies[Int(groups[k])].unknown &+= 1
+            }
+        }
+        state.withCellTallies { tallies in
+            for k in 0..<count where values[k] != .min && others[k] != .min {
+                let place = Int(places[k])
+                tallies[place].counted &+= 1
+                tallies[place].above &+= Int128(values[k])
+                tallies[place].below &+= Int128(others[k])
             }
         }
     }
 
-    private mutating func weigh(
-        _ weight: MeasurePlan.Reader?, into out: WritableKeyPath<Self, [Int64]>
-    ) {
-        if let weight {
-            weight.read(lines.rows, lines.facts, into: &self[keyPath: out])
-        } else {
-            self[keyPath: out] = [Int64](repeating: 1, count: lines.rows.count)
+    /// Keeps known values, with their cells where there may be several.
+    private mutating func keepValues() {
+        let (values, places, count) = (lines.values, lines.places, lines.count)
+        if isSingle {
+            var kept = 0
+            for k in 0..<count {
+                values[kept] = values[k]
+                kept &+= values[k] == .min ? 0 : 1
+            }
+            state.values.append(contentsOf: UnsafeBufferPointer(start: values, count: kept))
+            return
         }
-    }
-
-    /// A row counted in its cell; gives the number of the cell.
-    @discardableResult
-    private mutating func tally(_ k: Int, _ above: Int128, _ below: Int128) -> Int {
-        if plan.summary == nil {
-            let number = Int(lines.groups[k])
-            state.tallies[number].counted += 1
-            state.tallies[number].above += above
-            state.tallies[number].below += below
-            return number
+        var kept = 0
+        for k in 0..<count {
+            values[kept] = values[k]
+            places[kept] = places[k]
+            kept &+= values[k] == .min ? 0 : 1
         }
-        let number = state.innerGroup(lines.cells[k])
-        state.innerTallies[number].counted += 1
-        state.innerTallies[number].above += above
-        state.innerTallies[number].below += below
-        return number
+        state.valueCells.append(contentsOf: UnsafeBufferPointer(start: places, count: kept))
+        state.values.append(contentsOf: UnsafeBufferPointer(start: values, count: kept))
     }
 
-    /// A row that the form cannot count.
-    private mutating func miss(_ k: Int) {
-        state.tallies[Int(lines.groups[k])].unknown += 1
-        // The inner group exists all the same: its count of values is zero.
-        if plan.summary != nil { _ = state.innerGroup(lines.cells[k]) }
-    }
-
-    /// Adds the weight of rows to their keys.
-    private mutating func countKeys(
-        _ key: KeyCoder, _ condition: (_ row: Int) -> (known: Bool, met: Bool)
-    ) {
-        var several: [UInt64] = []
-        if !key.isMultiple { key.encode(lines.rows, lines.facts, into: &codes) }
-        for k in lines.rows.indices {
-            let answer = condition(Int(lines.rows[k]))
+    /// Adds the weight of rows to their keys; `met` says, by row, which meet the condition.
+    private mutating func addKeys(_ key: KeyCoder, met: UnsafeMutablePointer<UInt8>?) {
+        let (values, others, codes) = (lines.values, lines.others, lines.codes)
+        let count = lines.count
+        if !key.isMultiple { key.encode(lines, into: codes) }
+        for k in 0..<count {
+            others[k] = 0
             if key.isMultiple {
                 key.codes(Int(lines.rows[k]), Int(lines.facts[k]), into: &several)
                 several.removeAll { $0 == 0 }
+                codes[k] = several.isEmpty ? 0 : 1
             }
-            let isKeyed = key.isMultiple ? !several.isEmpty : codes[k] != 0
-            guard isKeyed, answer.known, values[k] != .min else {
-                miss(k)
+            guard codes[k] != 0, values[k] != .min else {
+                others[k] = .min
                 continue
             }
-            tally(k, 0, 0)
             let base = lines.cells[k] &* key.count
+            let meets = met.map { $0[Int(lines.rows[k])] == 1 } ?? false
             if key.isMultiple {
-                for code in several {
-                    state.add(base &+ code, Int128(values[k]), meets: answer.met)
-                }
+                for code in several { state.add(base &+ code, Int128(values[k]), meets: meets) }
             } else {
-                state.add(base &+ codes[k], Int128(values[k]), meets: answer.met)
+                state.add(base &+ codes[k], Int128(values[k]), meets: meets)
             }
         }
+        values.update(repeating: 0, count: count)
+        add()
     }
 }

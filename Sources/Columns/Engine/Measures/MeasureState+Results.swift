@@ -112,14 +112,24 @@ extension MeasureState {
     private func sortedValues(
         _ cells: Int, _ figure: (inout ArraySlice<Int64>) -> Figure
     ) -> [Figure] {
+        if plan.by.isEmpty, plan.summary == nil {
+            var all = values[...]
+            return [figure(&all)]
+        }
         var ends = [Int](repeating: 0, count: cells + 1)
-        for cell in valueCells { ends[Int(cell) + 1] += 1 }
-        for cell in 0..<cells { ends[cell + 1] += ends[cell] }
-        var places = ends
         var grouped = [Int64](repeating: 0, count: values.count)
-        for (index, cell) in valueCells.enumerated() {
-            grouped[places[Int(cell)]] = values[index]
-            places[Int(cell)] += 1
+        ends.withUnsafeMutableBufferPointer { ends in
+            for cell in valueCells { ends[Int(cell) &+ 1] &+= 1 }
+            for cell in 0..<cells { ends[cell + 1] += ends[cell] }
+        }
+        var places = ends
+        grouped.withUnsafeMutableBufferPointer { grouped in
+            places.withUnsafeMutableBufferPointer { places in
+                for (index, cell) in valueCells.enumerated() {
+                    grouped[places[Int(cell)]] = values[index]
+                    places[Int(cell)] &+= 1
+                }
+            }
         }
         return (0..<cells).map { cell in
             var slice = grouped[ends[cell]..<ends[cell + 1]]
@@ -129,39 +139,61 @@ extension MeasureState {
 }
 
 extension ArraySlice<Int64> {
-    /// The value of a rank from 1, by quickselect; nil when there is none. Reorders the values.
+    /// The value of a rank from 1; nil when there is none. Reorders the values.
+    ///
+    /// - Complexity: O(values): a sample brackets the rank, one pass keeps what is between.
     mutating func rank(_ rank: Int) -> Int64? {
         guard rank >= 1, rank <= count else { return nil }
         return withUnsafeMutableBufferPointer { values in
-            var low = 0
-            var high = values.count - 1
-            let wanted = rank - 1
-            while low < high {
-                let pivot = Swift.max(
-                    Swift.min(values[low], values[high]),
-                    Swift.min(
-                        Swift.max(values[low], values[high]), values[(low + high) / 2]))
-                var left = low
-                var right = high
-                while left <= right {
-                    while values[left] < pivot { left += 1 }
-                    while values[right] > pivot { right -= 1 }
-                    if left <= right {
-                        values.swapAt(left, right)
-                        left += 1
-                        right -= 1
-                    }
-                }
-                if wanted <= right {
-                    high = right
-                } else if wanted >= left {
-                    low = left
-                } else {
-                    return values[wanted]
+            guard values.count > 16_384 else { return values.select(rank) }
+            var sample = stride(from: 0, to: values.count, by: values.count / 4_096)
+                .map { values[$0] }
+            sample.sort()
+            let place = rank * sample.count / values.count
+            let low = sample[Swift.max(0, place - 160)]
+            let high = sample[Swift.min(sample.count - 1, place + 160)]
+            var below = 0
+            for value in values { below &+= value < low ? 1 : 0 }
+            var kept: [Int64] = []
+            kept.reserveCapacity(values.count / 8)
+            for value in values where value >= low && value <= high { kept.append(value) }
+            guard rank > below, rank <= below + kept.count else { return values.select(rank) }
+            return kept.withUnsafeMutableBufferPointer { $0.select(rank - below) }
+        }
+    }
+}
+
+extension UnsafeMutableBufferPointer<Int64> {
+    /// The value of a rank from 1 to `count`, by quickselect. Reorders the values.
+    fileprivate func select(_ rank: Int) -> Int64 {
+        var low = 0
+        var high = count - 1
+        let wanted = rank - 1
+        while low < high {
+            let (first, last) = (self[low], self[high])
+            let pivot = Swift.max(
+                Swift.min(first, last),
+                Swift.min(Swift.max(first, last), self[(low + high) / 2]))
+            var left = low
+            var right = high
+            while left <= right {
+                while self[left] < pivot { left += 1 }
+                while self[right] > pivot { right -= 1 }
+                if left <= right {
+                    swapAt(left, right)
+                    left += 1
+                    right -= 1
                 }
             }
-            return values[wanted]
+            if wanted <= right {
+                high = right
+            } else if wanted >= left {
+                low = left
+            } else {
+                return self[wanted]
+            }
         }
+        return self[wanted]
     }
 }
 

@@ -28,7 +28,8 @@ public struct MeasureState: Sendable {
     /// Keys within (inner) groups.
     var pairs: CodeTable
     var entries: [Entry] = []
-    /// Values of (inner) groups, by number of group.
+    /// Known values, and the number of each one's (inner) group; without keys there is only
+    /// group 0, and no number is kept.
     var valueCells: [UInt32] = []
     var values: [Int64] = []
 
@@ -52,6 +53,15 @@ public struct MeasureState: Sendable {
         let number = inner.number(of: code)
         if number == innerTallies.count { innerTallies.append(Tallies()) }
         return number
+    }
+
+    /// Counts of groups, or of the groups within groups when there are any.
+    mutating func withCellTallies(_ body: (UnsafeMutableBufferPointer<Tallies>) -> Void) {
+        if plan.summary == nil {
+            tallies.withUnsafeMutableBufferPointer { body($0) }
+        } else {
+            innerTallies.withUnsafeMutableBufferPointer { body($0) }
+        }
     }
 
     /// Adds to a key of an (inner) group.
@@ -88,6 +98,10 @@ public struct MeasureState: Sendable {
             add(code, other.entries[index].weight, meets: other.entries[index].meets)
         }
         let hasInner = plan.summary != nil
+        if plan.by.isEmpty, !hasInner {
+            values.append(contentsOf: other.values)
+            return
+        }
         for (index, cell) in other.valueCells.enumerated() {
             let code = hasInner ? other.inner.codes[Int(cell)] : other.groups.codes[Int(cell)]
             valueCells.append(UInt32(hasInner ? innerGroup(code) : group(code)))
