@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Recomputes every indicator and facet with DuckDB, from the SQL that the program prints.
 
-The program answers from its own column engine; DuckDB reads the same edition through pyarrow. For each
-seeded selection, each indicator, as a whole and by one dimension, numerators, denominators and unknown
+The program answers from its own column engine; DuckDB reads the same edition through pyarrow, and the
+tables of words that the program exports. Three selections in five hold words, a prefix or a phrase; whether
+those tables are right is what words_oracle.py checks. For each seeded selection, each indicator, as a whole and by one dimension, numerators, denominators and unknown
 counts must be equal, whole number for whole number, and so must the groups. Intervals and values are
 recomputed here from those numbers.
 
@@ -16,6 +17,7 @@ import pathlib
 import random
 import subprocess
 import sys
+import tempfile
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -62,6 +64,12 @@ class Program:
     def facets_sql(self, where):
         return self.run("facets", "--where", where, "--sql")
 
+    def export_words(self, name, path):
+        """Writes a table of words as an Arrow file."""
+        command = [self.path, "--data", self.data, "export", name, "--format", "arrow"]
+        with open(path, "wb") as output:
+            subprocess.run(command, stdout=output, check=True)
+
     def codes(self):
         """Codes of the documentation, which a test keeps equal to the catalogue."""
         document = pathlib.Path(__file__).parents[2] / "docs" / "indicators.md"
@@ -69,12 +77,16 @@ class Program:
         return [line.split()[1] for line in lines if line.startswith("## ")]
 
 
-def open_tables(folder):
-    """A DuckDB connection where the edition's tables are registered."""
+def open_tables(program, folder, exports):
+    """A DuckDB connection where the edition's tables, and those of its words, are registered."""
     connection = duckdb.connect()
     tables = {}
-    for name in ("contracts", "awards", "amendments"):
-        with pyarrow.memory_map(str(folder / f"{name}.arrow")) as source:
+    for name in ("contracts", "awards", "amendments", "words", "word_texts"):
+        path = folder / f"{name}.arrow"
+        if name.startswith("word"):
+            path = pathlib.Path(exports) / path.name
+            program.export_words(name, path)
+        with pyarrow.memory_map(str(path)) as source:
             tables[name] = pyarrow.ipc.open_file(source).read_all()
         connection.register(f"{name}_arrow", tables[name])
         # A copy in DuckDB's own memory: the same values, scanned faster.
@@ -89,8 +101,9 @@ def exact(number):
     return int(number.scaleb(-number.as_tuple().exponent))
 
 
-def filters_of(tables, row, draw):
-    """Filters that one contract meets, as items of a query."""
+def filters_of(tables, row, draw, number):
+    """Filters that one contract meets, as items of a query; words, a prefix or a phrase in three
+    selections of five."""
     contracts = tables["contracts"]
 
     def value(name):
@@ -112,17 +125,41 @@ def filters_of(tables, row, draw):
         written = (lambda v: f"{v // 100}.{v % 100:02d}") if scale == 100 else str
         return draw.choice([[(f"{key}_min", written(low))], [(f"{key}_max", written(high))]])
 
-    def word():
-        words = [w for w in (value("objet") or "").split() if w.isalpha() and len(w) > 3]
-        if not words:
-            return []
+    def written():
+        """A text of the contract: its object, its buyer's name or a supplier's."""
+        names = [tables["awards"].column("titulaire_nom")[r].as_py() for r in awards_of()]
+        texts = [value("objet"), value("objet"), value("acheteur_nom"), *names]
+        return (draw.choice([text for text in texts if text] or [""])).replace('"', " ").split()
+
+    def some(words):
+        """A word or two as people write them, with their commas and apostrophes."""
+        words = [word for word in words if any(c.isalnum() for c in word)]
+        chosen = draw.sample(words, min(len(words), draw.choice([1, 1, 2])))
+        return " ".join(draw.choice([word, word.upper()]) for word in chosen)
+
+    def start_of_word(words):
+        plain = [word for word in words if word.isalpha() and len(word) > 3]
+        return f"{draw.choice(plain)[: draw.randint(1, 5)]}*" if plain else some(words)
+
+    def phrase(words):
         start = draw.randrange(len(words))
-        chosen = words[start]
-        return [("mots", draw.choice([chosen, chosen[:4] + "*", chosen.upper()]))]
+        chosen = " ".join(words[start : start + draw.choice([2, 2, 3, 4])])
+        return f'"{chosen}"' if any(c.isalnum() for c in chosen) else some(words)
+
+    def wordy(*kinds):
+        texts = [draw.choice(kinds)(words) for words in (written(),) if words]
+        if texts and draw.random() < 0.3:
+            texts += [some(words) for words in (written(),) if words]
+        return [("mots", " ".join(texts))] if any(texts) else []
+
+    def word():
+        return wordy(some, start_of_word, phrase)
+
+    def awards_of():
+        return tables["award_rows"].get(value("cle"), [])
 
     def award():
-        keys = contracts.column("cle")[row].as_py()
-        rows = tables["award_rows"].get(keys, [])
+        rows = awards_of()
         if not rows:
             return []
         chosen = draw.choice(rows)
@@ -156,8 +193,9 @@ def filters_of(tables, row, draw):
             ["inconnu", "aucune", "Clause sociale", "Critère social"]))],
         lambda: [("techniques", draw.choice(["inconnu", "aucune", "Accord-cadre"]))],
     ]
-    items = []
-    for make in draw.sample(makers, draw.choice([0, 1, 1, 2, 2, 3])):
+    kinds = [some, start_of_word, phrase]
+    items = wordy(kinds[number % 5]) if number % 5 < 3 else []
+    for make in draw.sample(makers, draw.choice([0, 0, 1, 1] if items else [0, 1, 1, 2, 2, 3])):
         items += make()
     return urlencode(items)
 
@@ -216,7 +254,8 @@ def compare_facets(facets, rows, where):
 
 def check(program, folder, selections, seed, only=None):
     """All complaints, and the number of questions compared."""
-    connection, tables = open_tables(folder)
+    with tempfile.TemporaryDirectory() as exports:
+        connection, tables = open_tables(program, folder, exports)
     keys = tables["awards"].column("cle").to_pylist()
     tables["award_rows"] = {}
     for row, key in enumerate(keys):
@@ -224,7 +263,8 @@ def check(program, folder, selections, seed, only=None):
     draw = random.Random(seed)
     complaints, asked = [], 0
     for number in range(selections):
-        where = filters_of(tables, draw.randrange(tables["contracts"].num_rows), draw)
+        where = filters_of(
+            tables, draw.randrange(tables["contracts"].num_rows), draw, number)
         for code in only or program.codes():
             for by in (None, draw.choice(DIMENSIONS)):
                 rows = connection.execute(program.ask_sql(code, where, by)).fetchall()

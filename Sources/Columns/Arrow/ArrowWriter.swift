@@ -1,9 +1,9 @@
-/// Writes a table as an Arrow IPC file: schema, one dictionary per dictionary column, one record
-/// batch, footer; buffers aligned to 64 bytes, padding zero.
+/// Writes a table as an Arrow IPC file: schema, one dictionary per dictionary column, record
+/// batches, footer; buffers aligned to 64 bytes, padding zero.
 ///
-/// The same table gives the same bytes.
+/// The same tables give the same bytes.
 ///
-/// - Complexity: O(bytes of the table); memory does not grow with it.
+/// - Complexity: O(bytes of the tables); memory grows with their number only.
 public struct ArrowWriter: ~Copyable {
     private let table: Table
     private let metadata: [String: String]
@@ -12,16 +12,23 @@ public struct ArrowWriter: ~Copyable {
     private var dictionaryBlocks: [UInt8] = []
     private var batchBlocks: [UInt8] = []
 
-    /// Writes a table; `output` takes the bytes in order.
+    /// Writes a table as one record batch, and the tables that follow it as one each; `output`
+    /// takes the bytes in order.
     ///
-    /// - Throws: what `output` throws.
+    /// - Parameter next: gives one table after another, with the columns of the first and its
+    ///   dictionaries' entries, then nil; a table is dropped before the next is asked for.
+    /// - Throws: what `next` and `output` throw.
     public static func write(
         _ table: Table, metadata: [String: String] = [:],
+        followedBy next: () throws -> Table? = { nil },
         to output: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         try withoutActuallyEscaping(output) { output in
             var writer = ArrowWriter(table: table, metadata: metadata, output: output)
-            try writer.writeAll()
+            try writer.writeStart()
+            try writer.writeBatch(table)
+            while let table = try next() { try writer.writeBatch(table) }
+            try writer.writeEnd()
         }
     }
 
@@ -51,16 +58,21 @@ public struct ArrowWriter: ~Copyable {
         if rest > 0 { try put([UInt8](repeating: 0, count: rest)) }
     }
 
-    private mutating func writeAll() throws {
-        let schema = ArrowSchema.schema(
+    private var schema: FlatBufferNode {
+        ArrowSchema.schema(
             table.columns.map { ($0.name, $0.type, $0.metadata) }, metadata: metadata)
+    }
+
+    private mutating func writeStart() throws {
         try put(ArrowSchema.magic + [0, 0])
         try message(kind: 1, header: schema, bodyLength: 0, buffers: [])
         for (number, column) in table.columns.enumerated() {
             guard case .dictionary = column.type, let texts = column.texts else { continue }
             try writeDictionary(number, texts)
         }
-        try writeBatch()
+    }
+
+    private mutating func writeEnd() throws {
         try put([0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0])
         let footer = FlatBufferWriter.document(
             .table([
@@ -87,12 +99,18 @@ public struct ArrowWriter: ~Copyable {
         dictionaryBlocks += block
     }
 
-    private mutating func writeBatch() throws {
+    private mutating func writeBatch(_ table: Table) throws {
+        precondition(
+            table.columns.map(\.name) == self.table.columns.map(\.name)
+                && zip(table.columns, self.table.columns).allSatisfy { batch, first in
+                    guard case .dictionary = first.type else { return batch.type == first.type }
+                    return batch.type == first.type && batch.texts?.bytes == first.texts?.bytes
+                }, "Batches of one file have the same columns and dictionaries.")
         var bodies: [Body] = []
         for column in table.columns { bodies += Self.bodies(of: column) }
         let batch = Self.batch(
             rows: table.rowCount, nodes: table.columns.map { ($0.count, $0.nullCount) }, bodies)
-        batchBlocks = try message(
+        batchBlocks += try message(
             kind: 3, header: batch, bodyLength: Self.bodyLength(bodies), buffers: bodies)
     }
 

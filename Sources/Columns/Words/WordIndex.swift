@@ -6,15 +6,19 @@
 public final class WordIndex: WordLookup {
     /// Number of distinct words.
     public let wordCount: Int
-    private let file: MappedFile
-    private let sources: [WordSource]
-    private let factCount: Int
-    private let wordOffsets: Int
-    private let counts: Int
-    private let postingOffsets: Int
-    private let words: Int
-    private let postings: Int
-    private let postingBytes: Int
+    let file: MappedFile
+    /// What the index was built from.
+    public let sources: [WordSource]
+    /// Number of facts.
+    public let factCount: Int
+    // Where the sections of the file start.
+    let wordOffsets: Int
+    let counts: Int
+    let postingOffsets: Int
+    let words: Int
+    let postings: Int
+    let postingBytes: Int
+    private let path: String
 
     /// Opens an index over the sources it was built from, which phrases are checked in.
     ///
@@ -22,14 +26,9 @@ public final class WordIndex: WordLookup {
     /// - Complexity: O(1); lists are checked as they are read.
     public init(path: String, facts: Int, sources: [WordSource]) throws {
         file = try MappedFile(path: path)
+        self.path = path
         let bytes = file.bytes
-        func failure(_ what: String) -> ArrowFailure {
-            ArrowFailure(
-                """
-                L'index des mots « \(path) » est endommagé (\(what)) : reconstruisez l'édition \
-                avec « orcp import ».
-                """)
-        }
+        func failure(_ what: String) -> ArrowFailure { Self.damaged(path, what) }
         guard bytes.count >= 40, bytes.prefix(8).elementsEqual(WordIndexBuilder.magic),
             bytes.load(fromByteOffset: 8, as: UInt32.self) == WordIndexBuilder.version
         else { throw failure("en-tête") }
@@ -54,6 +53,17 @@ public final class WordIndex: WordLookup {
         factCount = facts
         self.sources = sources
     }
+
+    private static func damaged(_ path: String, _ what: String) -> ArrowFailure {
+        ArrowFailure(
+            """
+            L'index des mots « \(path) » est endommagé (\(what)) : reconstruisez l'édition \
+            avec « orcp import ».
+            """)
+    }
+
+    /// A failure that names the file and what is wrong with it.
+    func damaged(_ what: String) -> ArrowFailure { Self.damaged(path, what) }
 
     /// The facts that match every term of a query, in order.
     public func rows(_ query: WordQuery) -> [UInt32] {
@@ -97,7 +107,7 @@ public final class WordIndex: WordLookup {
             return posting(position)
         case .prefix(let prefix): return facts(startingWith: Array(prefix.utf8))
         case .phrase(let phrase):
-            let all = rows(WordQuery(terms: phrase.map { .word($0) }))
+            let all = rows(WordQuery(terms: Set(phrase).map { .word($0) }))
             guard phrase.count > 1 else { return all }
             let check = PhraseCheck(phrase: phrase, sources: sources)
             return check.holding(all)

@@ -13,16 +13,31 @@ extension EditionSchema {
             Cette page est engendrée depuis le schéma ; un test vérifie qu'elle est à jour.
 
             """
-        for table in tables {
-            page += "\n## \(table.name)\n\n| Colonne | Type | Unité | Définition |\n"
-            page += "| --- | --- | --- | --- |\n"
-            for column in table.columns {
-                page +=
-                    "| `\(column.name)` | \(column.storage.written) | \(column.unit) | "
-                    + "\(column.definition) |\n"
-            }
-        }
+        for table in tables { page += section(table) }
+        page += """
+
+            ## Tables des mots
+
+            L'index des mots de l'édition (`words.index`) est un fichier binaire. `orcp export words --format arrow` et \
+            `orcp export word_texts --format arrow` en font des tables pour les autres programmes, et `--format csv` pour ceux qui ne \
+            lisent pas Arrow (lisez alors toute colonne comme du texte : `01` est un mot). Le SQL d'une sélection par mots les joint par \
+            `cle`. Les mots sont ceux de l'objet, du nom de l'acheteur et des noms des titulaires, repliés : minuscules, sans accents, \
+            `œ` en `oe`, coupés à tout ce qui n'est ni lettre ni chiffre et après 64 octets.
+
+            """
+        for table in WordTables.definitions { page += section(table) }
         return page
+    }
+
+    private static func section(_ table: TableDefinition) -> String {
+        var text = "\n## \(table.name)\n\n| Colonne | Type | Unité | Définition |\n"
+        text += "| --- | --- | --- | --- |\n"
+        for column in table.columns {
+            text +=
+                "| `\(column.name)` | \(column.storage.written) | \(column.unit) | "
+                + "\(column.definition) |\n"
+        }
+        return text
     }
 }
 

@@ -15,7 +15,7 @@ extension Asker {
                 where: selection.condition.sql)
         ]
         for key in try facetKeys(keys) { queries.append(facet(key, selection)) }
-        return queries.joined(separator: "\nUNION ALL\n") + ";\n"
+        return SQLHeading.above(queries.joined(separator: "\nUNION ALL\n") + ";\n")
     }
 
     private func facet(_ key: SelectionKey, _ selection: Selection) -> String {

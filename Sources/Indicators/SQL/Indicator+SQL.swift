@@ -3,7 +3,8 @@ public import Procurement
 
 extension Indicator {
     /// The query that gives the same numbers as the engine, in DuckDB's dialect, over the tables
-    /// `contracts` and `awards` of an edition.
+    /// `contracts` and `awards` of an edition, and those of its words when they are asked for; a
+    /// comment first says which.
     ///
     /// - Shape: a row for each group and measure: `groupe` (NULL for the whole selection), `mesure`,
     ///   `cas`, `comptes`, `inconnus`, `numerateur`, `denominateur`; the last two are whole numbers
@@ -18,7 +19,7 @@ extension Indicator {
                 + "\"cas\", \"comptes\", \"inconnus\", \"numerateur\", \"denominateur\"\n"
                 + "FROM (\n\(measure.render())\n)"
         }
-        return queries.joined(separator: "\nUNION ALL\n") + ";\n"
+        return SQLHeading.above(queries.joined(separator: "\nUNION ALL\n") + ";\n")
     }
 }
 

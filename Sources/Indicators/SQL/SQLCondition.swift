@@ -5,6 +5,7 @@ import Procurement
 ///
 /// Unknown is SQL's NULL, so that `AND`, `OR` and `NOT` follow the same logic as `Condition`.
 /// Contracts are `c`, the award at hand `a`; texts are cast, since dictionaries may come as `ENUM`.
+/// Words are semi-joins on the tables `words` and `word_texts`, made from the edition's word index.
 struct SQLCondition {
     /// Whose columns are asked.
     enum Scope {
@@ -95,35 +96,28 @@ struct SQLCondition {
             + "WHEN EXISTS \(rows)(\(test)) IS NULL) THEN NULL ELSE FALSE END)"
     }
 
-    /// Words of the object and the names, each found in one of these texts.
+    /// Terms that the contract's words or folded texts hold, by its key.
     private func words(_ query: WordQuery) -> String {
         let terms = query.terms.map { term in
-            let pattern = Self.literal(Self.pattern(term))
-            func found(_ column: String) -> String {
-                "coalesce(regexp_matches(\(Self.folded(column)), \(pattern)), FALSE)"
+            switch term {
+            case .word(let word):
+                Self.key(in: "words", where: "CAST(\"mot\" AS VARCHAR) = \(Self.literal(word))")
+            case .prefix(let prefix):
+                Self.key(
+                    in: "words",
+                    where: "starts_with(CAST(\"mot\" AS VARCHAR), \(Self.literal(prefix)))")
+            case .phrase(let words):
+                // A text is its folded words separated by one space: a phrase is a piece of it.
+                Self.key(
+                    in: "word_texts",
+                    where: "contains(' ' || \"mots\" || ' ', "
+                        + "\(Self.literal(" " + words.joined(separator: " ") + " ")))")
             }
-            return "(\(found("c.\"objet\"")) OR \(found("c.\"acheteur_nom\"")) OR EXISTS "
-                + "(SELECT 1 FROM awards AS n WHERE n.\"cle\" = c.\"cle\" AND "
-                + "\(found("n.\"titulaire_nom\""))))"
         }
-        return "(\(terms.joined(separator: " AND ")))"
+        return "(\(terms.joined(separator: "\n        AND ")))"
     }
 
-    /// A text folded as the word index folds it.
-    private static func folded(_ column: String) -> String {
-        "replace(replace(replace(translate(strip_accents(lower(CAST(\(column) AS VARCHAR))), "
-            + "'øłđħıŧªº¹²³µ', 'oldhitao123u'), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss')"
-    }
-
-    /// A pattern of RE2: words are runs of letters and digits, which folding leaves alone.
-    private static func pattern(_ term: WordQuery.Term) -> String {
-        let letter = "\\p{L}\\p{N}"
-        switch term {
-        case .word(let word): return "(^|[^\(letter)])\(word)($|[^\(letter)])"
-        case .prefix(let word): return "(^|[^\(letter)])\(word)"
-        case .phrase(let words):
-            return "(^|[^\(letter)])" + words.joined(separator: "[^\(letter)]+")
-                + "($|[^\(letter)])"
-        }
+    private static func key(in table: String, where test: String) -> String {
+        "c.\"cle\" IN (SELECT \"cle\" FROM \(table) WHERE \(test))"
     }
 }

@@ -1,28 +1,34 @@
-public import ArgumentParser
+import ArgumentParser
 import Columns
 import Editions
 import Foundation
-public import Indicators
+import Indicators
 
 /// What is exported.
 enum ExportTable: String, ExpressibleByArgument, CaseIterable {
-    case contracts, awards, findings
+    case contracts, awards, findings, words
+    case wordTexts = "word_texts"
 }
 
-extension ExportWriter.Format: ExpressibleByArgument {}
+/// How an export is written.
+enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
+    case csv, jsonl, arrow
+}
 
-/// Writes the contracts of a selection, their awards or their findings to the standard output.
+/// Writes the contracts of a selection, their awards, findings or words to the standard output.
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write the contracts, awards or findings of a selection.",
+        abstract: "Write the contracts, awards, findings or words of a selection.",
         discussion: """
             Every row ends with the edition and the selection it comes from. Amounts are euros. \
-            Columns are listed in docs/colonnes.md.
+            Columns are listed in docs/colonnes.md. The tables words and word_texts are what the SQL \
+            of a selection by words joins; they alone are also written as Arrow files, since the \
+            others are Arrow files of the edition already.
             """)
 
-    @Argument(help: "contracts, awards or findings.") var table: ExportTable
+    @Argument(help: "contracts, awards, findings, words or word_texts.") var table: ExportTable
     @OptionGroup var question: Question
-    @Option(help: "csv or jsonl.") var format = ExportWriter.Format.csv
+    @Option(help: "csv or jsonl; arrow for words and word_texts.") var format = ExportFormat.csv
     @Option(help: "Columns, separated by commas (default: all).") var columns: String?
 
     func run() throws {
@@ -34,7 +40,10 @@ struct Export: ParsableCommand {
         case .contracts: source = edition.contracts
         case .awards: source = edition.awards
         case .findings: source = edition.findings
+        case .words: return try export(.words, of: edition, selection, names)
+        case .wordTexts: return try export(.texts, of: edition, selection, names)
         }
+        let format = try rowFormat(of: edition)
         let writer = ExportWriter(
             table: source, names: names, format: format, edition: edition.id,
             selection: selection.description)
@@ -47,6 +56,21 @@ struct Export: ParsableCommand {
             }
         }
         FileHandle.standardOutput.write(Data(buffer))
+    }
+
+    /// The format of rows; Arrow is that of the edition's own files.
+    private func rowFormat(of edition: Edition) throws -> ExportWriter.Format {
+        switch format {
+        case .csv: return .csv
+        case .jsonl: return .jsonl
+        case .arrow:
+            throw Problem(
+                outcome: .usage,
+                message: """
+                    La table « \(table.rawValue) » est déjà un fichier Arrow de l’édition : ouvrez \
+                    « \(edition.folder)/\(table.rawValue).arrow », ou demandez « --format csv ».
+                    """)
+        }
     }
 
     private func forEachRow(
@@ -70,6 +94,7 @@ struct Export: ParsableCommand {
                 }
                 if contracts[Int(contract)] { body(row) }
             }
+        case .words, .wordTexts: break
         }
     }
 }

@@ -144,4 +144,38 @@ import Testing
             #expect(process.terminationStatus == 0, "\(rows) rows, \(entries) entries")
         }
     }
+
+    @Test func `batches that follow one another are one file of the same dictionaries`() throws {
+        let (bytes, offsets) = Self.layout(["", "a", "b"])
+        let whole = Column.dictionary(
+            "nom", codes: [1, 2, 0, 1, 2], entryBytes: bytes, entryOffsets: offsets, hasNulls: false
+        )
+        func part(_ rows: Range<Int>) -> Table {
+            // Rows of the same memory: the column's index takes one byte.
+            Table(
+                name: "essai", rowCount: rows.count,
+                columns: [
+                    Column(
+                        name: "nom", type: whole.type, count: rows.count, nullCount: 0,
+                        validity: nil, values: whole.values + rows.lowerBound, texts: whole.texts,
+                        metadata: [:], owner: whole)
+                ])
+        }
+        var rest = [part(2..<4), part(4..<5)]
+        var file: [UInt8] = []
+
+        try ArrowWriter.write(
+            part(0..<2), followedBy: { rest.isEmpty ? nil : rest.removeFirst() },
+            to: { file.append(contentsOf: $0) })
+
+        let path = NSTemporaryDirectory() + "orcp-\(UUID().uuidString).arrow"
+        defer { unlink(path) }
+        try Data(file).write(to: URL(fileURLWithPath: path))
+        // Our reader maps files of one batch, and counts these; other programs read them in
+        // `words_oracle.py`.
+        let failure = #expect(throws: ArrowFailure.self) {
+            try ArrowFile.open(path, name: "essai")
+        }
+        #expect(failure?.description.contains("un lot attendu, 3 trouvés") == true)
+    }
 }

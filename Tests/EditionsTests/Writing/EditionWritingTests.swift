@@ -113,6 +113,48 @@ import Testing
         #expect(edition.words.rows(WordQuery(terms: [.word("eclairage")])).count == 1)
     }
 
+    @Test func `the tables of words have a row for each word and each text of a contract`() throws {
+        let folder = try InventedFolder()
+        try folder.deposit(
+            [
+                InventedContract(id: "A", object: "Gros œuvre, gros lot"),
+                InventedContract(id: "B", object: "Éclairage"),
+            ], as: "s")
+        let edition = try folder.build()
+        let keys = try #require(edition.contracts["cle"])
+        let objects = try #require(edition.contracts["objet"])
+        let row = try #require((0..<2).first { objects.text($0) == "Gros œuvre, gros lot" })
+
+        func rows(_ kind: WordTables.Kind, _ atOnce: Int, _ selected: Bitmap? = nil) throws
+            -> [[String?]]
+        {
+            var tables = try WordTables(
+                kind, of: edition, selected: selected, rowsAtOnce: atOnce)
+            var rows: [[String?]] = []
+            while let table = try tables.next() {
+                #expect(
+                    table.columns.map(\.name)
+                        == WordTables.definitions[kind == .words ? 0 : 1].columns.map(\.name))
+                rows += (0..<table.rowCount).map { row in table.columns.map { $0.text(row) } }
+            }
+            return rows
+        }
+
+        let words = try rows(.words, 3)
+        #expect(try rows(.words, 1 << 16) == words)
+        #expect(
+            words.filter { $0[1] == keys.text(row) }.map { $0[0] ?? "" }
+                .filter { ["gros", "oeuvre", "lot", "eclairage"].contains($0) }
+                == ["gros", "lot", "oeuvre"])
+        let texts = try rows(.texts, 1)
+        #expect(texts.contains([keys.text(row), "objet", "gros oeuvre gros lot"]))
+        var selected = Bitmap(rowCount: 2)
+        selected[row] = true
+        #expect(try rows(.words, 3, selected) == words.filter { $0[1] == keys.text(row) })
+        #expect(try rows(.texts, 99, selected) == texts.filter { $0[0] == keys.text(row) })
+        #expect(try rows(.words, 3, Bitmap(rowCount: 2)) == [])
+    }
+
     @Test(.enabled(if: RealData.folder != nil, "ORCP_REAL_DATA ne désigne aucun dossier"))
     func `real files of every format reconcile and verify`() throws {
         let data = try #require(RealData.folder)
