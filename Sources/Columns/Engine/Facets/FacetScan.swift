@@ -167,7 +167,9 @@ extension FacetScan {
         case .offset(let column, let least):
             let last = line.cellCount - 1
             for k in 0..<count {
-                let cell = column.integer(Int(rows[k])).map { Int($0 &- least) } ?? last
+                let offset = column.integer(Int(rows[k])).map { Int($0 &- least) } ?? last
+                // Outside only in a damaged file, where validity contradicts the value.
+                let cell = offset >= 0 && offset < last ? offset : last
                 cells[cell].count &+= 1
                 cells[cell].sum &+= amounts[k]
             }
