@@ -167,7 +167,7 @@ public struct Sync: Sendable {
             report.lines.append(
                 .init(
                     source: source.name, series: series, fate: .vanished,
-                    message: "retiré par son producteur : le dernier dépôt est gardé.",
+                    message: "retiré par son producteur\u{202F}: le dernier dépôt est gardé.",
                     sha256: entry.sha256))
         }
     }

@@ -34,7 +34,7 @@ struct Import: ParsableCommand {
         let outcome = try deposit(into: &store, lock: lock)
         for message in outcome.refused { complain(message) }
         guard paths.isEmpty || outcome.accepted > 0 else {
-            complain("Aucun fichier n'a pu être lu : l'édition courante ne change pas.")
+            complain("Aucun fichier n’a pu être lu\u{202F}: l’édition courante ne change pas.")
             throw Outcome.data.code
         }
 
@@ -58,7 +58,9 @@ struct Import: ParsableCommand {
     private func referenceDay() throws -> Day? {
         guard let on else { return nil }
         guard let day = Day(on) else {
-            complain("« \(on) » n'est pas un jour : écrivez --on aaaa-mm-jj, comme 2026-01-31.")
+            complain(
+                "«\u{202F}\(on)\u{202F}» n’est pas un jour\u{202F}: écrivez --on aaaa-mm-jj, comme 2026-01-31."
+            )
             throw Outcome.usage.code
         }
         return day
@@ -84,7 +86,8 @@ struct Import: ParsableCommand {
             } catch let refusal as DepositRefusal {
                 refused.append(refusal.description)
             } catch let refusal as ReadingRefusal {
-                refused.append("« \(candidate.name) » n'est pas déposé. \(refusal.message)")
+                refused.append(
+                    "«\u{202F}\(candidate.name)\u{202F}» n’est pas déposé. \(refusal.message)")
             }
         }
         return (accepted, refused)
@@ -105,7 +108,7 @@ struct Import: ParsableCommand {
         return """
             \(table.text)
 
-            Édition \(report.edition) \(built) en \(report.seconds) s : \(report.contracts) contrats, \
+            Édition \(report.edition) \(built) en \(report.seconds) s\u{202F}: \(report.contracts) contrats, \
             \(report.awards) attributions, \(report.buyers) acheteurs, \(report.suppliers) \
             titulaires, \(report.amendments) modifications.
             """

@@ -25,7 +25,8 @@ struct SyncCommand: AsyncParsableCommand {
         guard !sources.isEmpty else {
             throw Problem(
                 outcome: .usage,
-                message: "Aucune source de ce nom : \(all.map(\.name).joined(separator: ", ")).")
+                message:
+                    "Aucune source de ce nom\u{202F}: \(all.map(\.name).joined(separator: ", ")).")
         }
         let bar = ProgressBar()
         let sync = Sync(
@@ -47,7 +48,7 @@ struct SyncCommand: AsyncParsableCommand {
             })
         bar.finish()
         for fate in Set(report.lines.map(\.fate)).sorted(by: { $0.rawValue < $1.rawValue }) {
-            print("\(fate.rawValue) : \(report.count(fate))")
+            print("\(fate.rawValue)\u{202F}: \(report.count(fate))")
         }
         for line in report.lines { if let message = line.message { complain(message) } }
         guard !noImport, !store.all.isEmpty else { return }
@@ -55,6 +56,6 @@ struct SyncCommand: AsyncParsableCommand {
             store: store, references: try ReferenceLists(folder: data.path),
             day: on.flatMap { Day($0) })
         let edition = try builder.build(lock: lock)
-        print("Édition \(edition.edition) : \(edition.contracts) contrats.")
+        print("Édition \(edition.edition)\u{202F}: \(edition.contracts) contrats.")
     }
 }
