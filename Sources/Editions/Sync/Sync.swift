@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 public import Procurement
 
@@ -152,6 +153,8 @@ public struct Sync: Sendable {
             return line(stop.fate, stop.message, kept)
         } catch let refusal as DepositRefusal {
             return line(.refused, refusal.description, kept)
+        } catch let refusal as ReadingRefusal {
+            return line(.refused, refusal.message, kept)
         }
     }
 

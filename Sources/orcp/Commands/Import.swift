@@ -28,7 +28,7 @@ struct Import: ParsableCommand {
     func run() throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let day = try referenceDay()
+        let day = try on.map { try Clock.day($0) }
         let lock = try DataFolderLock(folder: data.path)
         var store = try DepositStore(folder: data.path)
         let outcome = try deposit(into: &store, lock: lock)
@@ -49,21 +49,14 @@ struct Import: ParsableCommand {
         }
         var report = try builder.build(lock: lock)
         bar.finish()
+        for deposit in report.deposits {
+            guard let refusal = deposit.refusal else { continue }
+            complain("«\u{202F}\(deposit.name)\u{202F}» n’est pas lu jusqu’au bout. \(refusal)")
+        }
         let elapsed = (clock.now - start).components
         report.seconds =
             Double(elapsed.seconds) + Double(elapsed.attoseconds / 1_000_000_000_000_000) / 1_000
         print(json ? try JSONOutput.line(report) : readable(report))
-    }
-
-    private func referenceDay() throws -> Day? {
-        guard let on else { return nil }
-        guard let day = Day(on) else {
-            complain(
-                "«\u{202F}\(on)\u{202F}» n’est pas un jour\u{202F}: écrivez --on aaaa-mm-jj, comme 2026-01-31."
-            )
-            throw Outcome.usage.code
-        }
-        return day
     }
 
     /// Deposits every file; says how many are in the store now, and why others are not.
