@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How a column's values are stored; each is an Arrow type.
 public enum ColumnType: Hashable, Sendable {
     /// Arrow `Bool`, one bit a row.
@@ -32,19 +34,29 @@ public struct TextValues: @unchecked Sendable {
     public let offsets: UnsafePointer<Int32>
     /// UTF-8 of all texts.
     public let bytes: UnsafePointer<UInt8>
+    /// Number of bytes of all texts.
+    public let byteCount: Int
 
-    /// Texts laid out as Arrow does.
-    public init(count: Int, offsets: UnsafePointer<Int32>, bytes: UnsafePointer<UInt8>) {
+    /// Texts laid out as Arrow does; `byteCount` is the last offset.
+    public init(
+        count: Int, offsets: UnsafePointer<Int32>, bytes: UnsafePointer<UInt8>, byteCount: Int
+    ) {
         self.count = count
         self.offsets = offsets
         self.bytes = bytes
+        self.byteCount = byteCount
     }
 
-    /// The bytes of one text.
+    /// The bytes of one text; none where a damaged file has a wrong code or offset, so that nothing
+    /// is ever read outside.
     @inlinable public func bytes(at index: Int) -> UnsafeBufferPointer<UInt8> {
+        guard index >= 0, index < count else { return UnsafeBufferPointer(start: bytes, count: 0) }
         let start = Int(offsets[index])
-        return UnsafeBufferPointer(
-            start: bytes + start, count: Int(offsets[index + 1]) - start)
+        let end = Int(offsets[index + 1])
+        guard start >= 0, start <= end, end <= byteCount else {
+            return UnsafeBufferPointer(start: bytes, count: 0)
+        }
+        return UnsafeBufferPointer(start: bytes + start, count: end - start)
     }
 
     /// One text.
@@ -61,8 +73,8 @@ public struct TextValues: @unchecked Sendable {
 ///
 /// - Shape: `count` rows of one type.
 public final class Column: @unchecked Sendable {
-    // @unchecked Sendable: every stored property is `let`, and the memory behind the pointers is
-    // never written after `init`; `owner` keeps it alive.
+    // @unchecked Sendable: every stored property is `let`, the memory behind the pointers is never
+    // written after `init` and kept alive by `owner`; `soundness` is atomic.
     public let name: String
     public let type: ColumnType
     public let count: Int
@@ -77,6 +89,8 @@ public final class Column: @unchecked Sendable {
     /// `|`), and `min` and `max` of an integer column, as decimal text.
     public let metadata: [String: String]
     private let owner: AnyObject
+    /// 0 until codes are checked, then 1 when they are all in the dictionary, else 2.
+    private let soundness = Atomic<UInt8>(0)
 
     /// A column over memory that `owner` keeps alive.
     public init(
@@ -135,6 +149,33 @@ public final class Column: @unchecked Sendable {
         return texts[code(row)]
     }
 
+    /// Whether every code is in the dictionary, so that tables by code may be read without looking.
+    ///
+    /// - Complexity: O(rows) the first time, then O(1).
+    var isSound: Bool {
+        let known = soundness.load(ordering: .relaxed)
+        if known != 0 { return known == 1 }
+        let found = codesAreInDictionary
+        soundness.store(found ? 1 : 2, ordering: .relaxed)
+        return found
+    }
+
+    private var codesAreInDictionary: Bool {
+        func greatest<Code: FixedWidthInteger>(_: Code.Type) -> Int {
+            let codes = stored(as: Code.self)
+            var greatest: Code = 0
+            for row in 0..<count { greatest = max(greatest, codes[row]) }
+            return Int(greatest)
+        }
+        let entries = max(texts?.count ?? 0, 1)
+        return switch type {
+        case .dictionary(indexBytes: 1): greatest(UInt8.self) < entries
+        case .dictionary(indexBytes: 2): greatest(UInt16.self) < entries
+        case .dictionary: greatest(UInt32.self) < entries
+        default: true
+        }
+    }
+
     /// Labels of a bit set, by bit; empty for other columns.
     public var legend: [String] {
         metadata["legend"].map { $0.split(separator: "|").map(String.init) } ?? []
@@ -162,4 +203,13 @@ public final class Table: Sendable {
 
     /// The column of this name, or nil.
     public subscript(name: String) -> Column? { byName[name] }
+
+    /// The column of this name whose codes scans may trust, or nil when there is none.
+    ///
+    /// - Throws: `damaged` when a code is not in the dictionary.
+    func sound(_ name: String) throws(EngineRefusal) -> Column? {
+        guard let column = byName[name] else { return nil }
+        guard column.isSound else { throw .damaged(table: self.name, column: name) }
+        return column
+    }
 }

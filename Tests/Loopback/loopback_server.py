@@ -49,6 +49,7 @@ DATASETS = {
     "sansEmpreinte": ["sansEmpreinte"],
     "etrange": ["etrange"],
     "choix": ["bon"],
+    "grand": ["grand"],
 }
 
 
@@ -144,6 +145,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200, b"<html>Service en maintenance</html>" * 10)
         if name == "sansEmpreinte" and self.headers.get("If-None-Match") == '"v1"':
             return self.answer(304)
+        if name == "grand":
+            return self.answer(200, BODY * 5_000)
         return self.answer(200, BODY, ETag='"v1"')
 
     def cut(self, status):

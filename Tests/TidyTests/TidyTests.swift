@@ -32,6 +32,30 @@ import Testing
         #expect(try complaints(TidyRules.undocumented) == [])
     }
 
+    @Test func `French sentences have a narrow space before their signs`() throws {
+        #expect(try complaints(SpacedTexts.complaints) == [])
+    }
+
+    @Test func `only the texts of literals are looked at for spaces`() {
+        let file = Repository.SourceFile(
+            path: "Sources/orcp/Bad.swift",
+            text: #"""
+                // « un » : deux
+                let fine = "\(a ? b : "c") \u{202F}: d:e https://f"
+                let bad = "Perdu : \(a ? b : c)"
+                let worse = """
+                    Dans « \(name) », \
+                    rien.
+                    """
+                """#)
+
+        #expect(
+            SpacedTexts.complaints(file).map { $0.prefix(23) } == [
+                "Sources/orcp/Bad.swift:", "Sources/orcp/Bad.swift:",
+            ])
+        #expect(SpacedTexts.literals(of: file.text).map(\.line) == [2, 2, 3, 4])
+    }
+
     @Test func `the import table is the one of the package and of the architecture page`() throws {
         let package = try Repository.text("Package.swift")
         let page = try Repository.text("docs/architecture.md")

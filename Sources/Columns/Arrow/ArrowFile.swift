@@ -1,8 +1,9 @@
 /// Reads Arrow IPC files as our writer makes them, without decoding: columns are views of the
 /// mapped file.
 ///
-/// - Complexity: O(columns) to open; every length and offset of the metadata is checked, values
-///   are not (see `Table.faults`).
+/// - Complexity: O(columns) to open; every length and offset of the metadata is checked. Values are
+///   checked when they are used: texts where they are read, codes of a column the first time a
+///   question needs it, all of them by `Table.faults`.
 public enum ArrowFile {
     /// Maps a file as a table.
     ///
@@ -29,8 +30,8 @@ struct ArrowReader {
     private func damaged(_ what: String) -> ArrowFailure {
         ArrowFailure(
             """
-            Le fichier « \(path) » est endommagé (\(what)) : vérifiez l'édition avec \
-            « orcp verify », puis reconstruisez-la avec « orcp import ».
+            Le fichier «\u{202F}\(path)\u{202F}» est endommagé (\(what))\u{202F}: vérifiez l’édition avec \
+            «\u{202F}orcp verify\u{202F}», puis reconstruisez-la avec «\u{202F}orcp import\u{202F}».
             """)
     }
 
@@ -69,7 +70,9 @@ struct ArrowReader {
         _ block: Block, kind: UInt8
     ) throws -> (header: FlatBufferTable, body: UnsafeRawBufferPointer) {
         let size = file.bytes.count
+        // Buffers are aligned within a body, so that they are in memory only if bodies are.
         guard block.offset >= 8, block.metadata > 8, block.body >= 0,
+            block.offset % 8 == 0, block.metadata % 8 == 0,
             block.offset <= size, block.metadata <= size - block.offset,
             block.body <= size - block.offset - block.metadata
         else { throw damaged("bloc hors du fichier") }
@@ -117,7 +120,8 @@ struct ArrowReader {
         }
         let text = bytes.baseAddress ?? start
         return TextValues(
-            count: count, offsets: first, bytes: text.assumingMemoryBound(to: UInt8.self))
+            count: count, offsets: first, bytes: text.assumingMemoryBound(to: UInt8.self),
+            byteCount: Int(first[count]))
     }
 
     private mutating func readDictionary(_ block: Block) throws {
@@ -154,7 +158,7 @@ struct ArrowReader {
             }
             let needed = type == .text ? 3 : 2
             guard next + needed <= buffers.count, nodes[number][0] == rows else {
-                throw damaged("colonne « \(columnName) » incomplète")
+                throw damaged("colonne «\u{202F}\(columnName)\u{202F}» incomplète")
             }
             let id = field.table(4)?.scalar(0, default: Int64(0))
             columns.append(
@@ -172,8 +176,11 @@ struct ArrowReader {
         _ buffers: [UnsafeRawBufferPointer], dictionary: Int64?, metadata: [String: String]
     ) throws -> Column {
         let bits = (rows + 7) / 8
+        guard nulls >= 0, nulls <= rows else {
+            throw damaged("nombre de nuls de «\u{202F}\(name)\u{202F}»")
+        }
         guard nulls == 0 || buffers[0].count >= bits else {
-            throw damaged("validité de « \(name) » trop courte")
+            throw damaged("validité de «\u{202F}\(name)\u{202F}» trop courte")
         }
         let validity =
             nulls == 0 ? nil : buffers[0].baseAddress?.assumingMemoryBound(to: UInt8.self)
@@ -182,14 +189,14 @@ struct ArrowReader {
         case .text: values = try texts(count: rows, buffers[1], buffers[2])
         case .dictionary:
             guard let id = dictionary, let entries = dictionaries[id] else {
-                throw damaged("dictionnaire de « \(name) » absent")
+                throw damaged("dictionnaire de «\u{202F}\(name)\u{202F}» absent")
             }
             values = entries
         default: break
         }
         let needed = type == .bool ? bits : rows * type.width
         guard type == .text || buffers[1].count >= needed else {
-            throw damaged("valeurs de « \(name) » trop courtes")
+            throw damaged("valeurs de «\u{202F}\(name)\u{202F}» trop courtes")
         }
         // An empty buffer has no address of its own; the file's start stands in, never read.
         guard let base = buffers[1].baseAddress ?? file.bytes.baseAddress else {

@@ -22,13 +22,15 @@ public final class MappedFile: @unchecked Sendable {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             throw ArrowFailure(
-                "Impossible d'ouvrir « \(path) » : \(String(cString: strerror(errno))).")
+                "Impossible d’ouvrir «\u{202F}\(path)\u{202F}»\u{202F}: \(String(cString: strerror(errno)))."
+            )
         }
         defer { close(file) }
         var information = stat()
         guard fstat(file, &information) == 0 else {
             throw ArrowFailure(
-                "Impossible de lire « \(path) » : \(String(cString: strerror(errno))).")
+                "Impossible de lire «\u{202F}\(path)\u{202F}»\u{202F}: \(String(cString: strerror(errno)))."
+            )
         }
         let size = Int(information.st_size)
         guard size > 0 else {
@@ -38,7 +40,8 @@ public final class MappedFile: @unchecked Sendable {
         guard let base = mmap(nil, size, PROT_READ, MAP_SHARED, file, 0), base != MAP_FAILED
         else {
             throw ArrowFailure(
-                "Impossible de projeter « \(path) » : \(String(cString: strerror(errno))).")
+                "Impossible de projeter «\u{202F}\(path)\u{202F}»\u{202F}: \(String(cString: strerror(errno)))."
+            )
         }
         bytes = UnsafeRawBufferPointer(start: base, count: size)
     }

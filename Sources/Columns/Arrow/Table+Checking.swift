@@ -6,7 +6,9 @@ extension Table {
     /// - Complexity: O(rows × columns).
     public var faults: [String] {
         columns.compactMap { column in
-            column.fault.map { "table « \(name) », colonne « \(column.name) » : \($0)" }
+            column.fault.map {
+                "table «\u{202F}\(name)\u{202F}», colonne «\u{202F}\(column.name)\u{202F}»\u{202F}: \($0)"
+            }
         }
     }
 }
@@ -55,7 +57,7 @@ extension Column {
         if let fault = Self.fault(of: texts) { return fault }
         for entry in 1..<max(texts.count, 1)
         where !texts.bytes(at: entry - 1).lexicographicallyPrecedes(texts.bytes(at: entry)) {
-            return "dictionnaire non trié à l'entrée \(entry)"
+            return "dictionnaire non trié à l’entrée \(entry)"
         }
         return nil
     }
@@ -67,7 +69,7 @@ extension Column {
         }
         for entry in 0..<texts.count
         where String(validating: texts.bytes(at: entry), as: UTF8.self) == nil {
-            return "texte qui n'est pas de l'UTF-8 à \(entry)"
+            return "texte qui n’est pas de l’UTF-8 à \(entry)"
         }
         return nil
     }

@@ -149,6 +149,7 @@ extension Column {
             if let base = source.baseAddress { starts.update(from: base, count: source.count) }
         }
         return TextValues(
-            count: offsets.count - 1, offsets: UnsafePointer(starts), bytes: UnsafePointer(text))
+            count: offsets.count - 1, offsets: UnsafePointer(starts), bytes: UnsafePointer(text),
+            byteCount: bytes.count)
     }
 }

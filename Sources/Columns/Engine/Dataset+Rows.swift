@@ -29,7 +29,7 @@ extension Dataset {
                 offset + limit, by: column, descending: descending
             ).dropFirst(offset).map { $0 }
         case .permutation(let name, let value, let descending):
-            guard let permutation = facts[name] else { throw .unknownColumn(name) }
+            guard let permutation = try facts.sound(name) else { throw .unknownColumn(name) }
             guard permutation.type == .uint32 else {
                 throw .wrongType(column: name, expected: "un ordre de lignes")
             }
@@ -40,7 +40,7 @@ extension Dataset {
     }
 
     private func integers(_ name: String) throws(EngineRefusal) -> Column {
-        guard let column = facts[name] else { throw .unknownColumn(name) }
+        guard let column = try facts.sound(name) else { throw .unknownColumn(name) }
         guard column.type.isInteger || column.type == .bool else {
             throw .wrongType(column: name, expected: "un nombre ou une date")
         }
@@ -131,7 +131,8 @@ extension Bitmap {
                 step < count - unknown
                 ? (descending ? count - 1 - step : unknown + step) : step - (count - unknown)
             let row = Int(order[place])
-            guard self[row] else { continue }
+            // Outside only in a damaged file.
+            guard row < words.count << 6, self[row] else { continue }
             if skip > 0 {
                 skip -= 1
                 continue

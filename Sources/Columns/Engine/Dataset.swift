@@ -38,7 +38,7 @@ public final class DetailTable: @unchecked Sendable {
         for row in 0..<table.rowCount {
             let fact = values[row]
             guard fact >= previous, Int(fact) < factCount else {
-                throw .malformed("la colonne \(parent) n'est pas dans l'ordre")
+                throw .malformed("la colonne \(parent) n’est pas dans l’ordre")
             }
             previous = fact
             offsets[Int(fact) + 1] &+= 1

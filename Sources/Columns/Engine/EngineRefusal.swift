@@ -10,6 +10,8 @@ public enum EngineRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case noWordIndex
     /// The keys of a measure have too many combinations to be numbered.
     case tooManyGroups(String)
+    /// The edition's file is damaged: a code of this column is in no dictionary.
+    case damaged(table: String, column: String)
     /// The question is malformed, for the reason given.
     case malformed(String)
 
@@ -17,17 +19,21 @@ public enum EngineRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknownColumn(let name):
-            "La colonne «\u{202F}\(name)\u{202F}» n'existe pas\u{202F}; choisissez une colonne "
-                + "du dictionnaire de l'édition."
+            "La colonne «\u{202F}\(name)\u{202F}» n’existe pas\u{202F}; choisissez une colonne "
+                + "du dictionnaire de l’édition."
         case .wrongType(let column, let expected):
             "La colonne «\u{202F}\(column)\u{202F}» ne convient pas\u{202F}: il faut \(expected)."
         case .unknownDetail(let name):
-            "La table «\u{202F}\(name)\u{202F}» n'existe pas dans cette édition."
+            "La table «\u{202F}\(name)\u{202F}» n’existe pas dans cette édition."
         case .noWordIndex:
-            "Cette édition n'a pas d'index des mots\u{202F}; retirez les mots de la question."
+            "Cette édition n’a pas d’index des mots\u{202F}; retirez les mots de la question."
         case .tooManyGroups(let key):
             "Le regroupement «\u{202F}\(key)\u{202F}» a trop de valeurs\u{202F}; choisissez-en "
                 + "un moins fin."
+        case .damaged(let table, let column):
+            "La colonne «\u{202F}\(column)\u{202F}» de la table «\u{202F}\(table)\u{202F}» est "
+                + "endommagée\u{202F}: vérifiez l’édition avec «\u{202F}orcp verify\u{202F}», puis "
+                + "reconstruisez-la avec «\u{202F}orcp import\u{202F}»."
         case .malformed(let reason):
             "La question est mal formée\u{202F}: \(reason)."
         }

@@ -7,36 +7,38 @@ struct LeafCompiler {
     func compile(_ condition: Condition, in table: Table) throws(EngineRefusal) -> Predicate? {
         switch condition {
         case .isAny(let name, let texts):
-            return try table[name].map { column throws(EngineRefusal) in
+            return try table.sound(name).map { column throws(EngineRefusal) in
                 try matching(column, Set(texts), prefixes: [])
             }
         case .startsWith(let name, let prefixes):
-            return try table[name].map { column throws(EngineRefusal) in
+            return try table.sound(name).map { column throws(EngineRefusal) in
                 try matching(column, [], prefixes: prefixes)
             }
         case .isAnyNumber(let name, let numbers):
-            return try table[name].map { column throws(EngineRefusal) in
+            return try table.sound(name).map { column throws(EngineRefusal) in
                 try oneOf(column, numbers)
             }
         case .between(let name, let low, let high):
-            return try table[name].map { column throws(EngineRefusal) in
+            return try table.sound(name).map { column throws(EngineRefusal) in
                 guard column.type.isInteger else {
                     throw .wrongType(column: name, expected: "un nombre ou une date")
                 }
                 return .range(column, low ?? .min, high ?? .max, outside: negated)
             }
         case .hasAnyBit(let name, let mask):
-            return try table[name].map { column throws(EngineRefusal) in
+            return try table.sound(name).map { column throws(EngineRefusal) in
                 try bits(column) { Int64($0) & mask != 0 }
             }
         case .hasNoBit(let name):
-            return try table[name].map { column throws(EngineRefusal) in
+            return try table.sound(name).map { column throws(EngineRefusal) in
                 try bits(column) { $0 == 0 }
             }
-        case .isUnknown(let name): return table[name].map { .known($0, negated) }
-        case .isKnown(let name): return table[name].map { .known($0, !negated) }
+        case .isUnknown(let name): return try table.sound(name).map { .known($0, negated) }
+        case .isKnown(let name): return try table.sound(name).map { .known($0, !negated) }
         case .sameText(let first, let second):
-            guard let first = table[first], let second = table[second] else { return nil }
+            guard let first = try table.sound(first), let second = try table.sound(second) else {
+                return nil
+            }
             return try same(first, second)
         case .always, .words, .anyAward, .all, .any, .not: return nil
         }

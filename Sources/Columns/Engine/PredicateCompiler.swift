@@ -92,7 +92,7 @@ struct PredicateCompiler {
         _ condition: Condition, negated: Bool
     ) throws(EngineRefusal) -> Predicate? {
         guard case .between(let name, let low, let high) = condition, !negated,
-            dataset.sortedBy.contains(name), let column = dataset.facts[name]
+            dataset.sortedBy.contains(name), let column = try dataset.facts.sound(name)
         else { return nil }
         guard column.type.isInteger else {
             throw .wrongType(column: name, expected: "un nombre ou une date")

@@ -11,11 +11,11 @@ public enum WordRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .empty(let text):
-            "« \(text) » ne contient aucun mot : écrivez au moins une lettre ou un chiffre."
+            "«\u{202F}\(text)\u{202F}» ne contient aucun mot\u{202F}: écrivez au moins une lettre ou un chiffre."
         case .openQuote(let text):
-            "Dans « \(text) », un guillemet n'est pas fermé : une expression exacte s'écrit \"…\"."
+            "Dans «\u{202F}\(text)\u{202F}», un guillemet n’est pas fermé\u{202F}: une expression exacte s’écrit \"…\"."
         case .tooMany(let count):
-            "\(count) mots à chercher : écrivez-en \(WordQuery.mostTerms) au plus."
+            "\(count) mots à chercher\u{202F}: écrivez-en \(WordQuery.mostTerms) au plus."
         }
     }
 }

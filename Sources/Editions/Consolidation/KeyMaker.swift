@@ -131,7 +131,8 @@ final class DigestContext {
         }
         guard let context = EVP_MD_CTX_new() else {
             EVP_MD_free(algorithm)
-            throw StorageFailure("Impossible de calculer une empreinte : mémoire insuffisante.")
+            throw StorageFailure(
+                "Impossible de calculer une empreinte\u{202F}: mémoire insuffisante.")
         }
         self.algorithm = algorithm
         self.context = context

@@ -24,11 +24,12 @@ public struct DataFolderLock: ~Copyable {
             throw code == EWOULDBLOCK
                 ? StorageFailure(
                     """
-                    Le dossier « \(folder) » est en cours de modification par une autre \
-                    commande : attendez qu’elle finisse, puis recommencez.
+                    Le dossier «\u{202F}\(folder)\u{202F}» est en cours de modification par une autre \
+                    commande\u{202F}: attendez qu’elle finisse, puis recommencez.
                     """)
                 : StorageFailure(
-                    "Impossible de verrouiller « \(path) » : \(String(cString: strerror(code))).")
+                    "Impossible de verrouiller «\u{202F}\(path)\u{202F}»\u{202F}: \(String(cString: strerror(code)))."
+                )
         }
         return file
     }

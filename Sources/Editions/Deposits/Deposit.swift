@@ -69,7 +69,8 @@ extension Deposit: Codable {
             guard let text = try line.decodeIfPresent(String.self, forKey: key) else { return nil }
             guard let day = Day(text) else {
                 throw DecodingError.dataCorruptedError(
-                    forKey: key, in: line, debugDescription: "« \(text) » n’est pas un jour.")
+                    forKey: key, in: line,
+                    debugDescription: "«\u{202F}\(text)\u{202F}» n’est pas un jour.")
             }
             return day
         }

@@ -24,7 +24,7 @@ struct DepositLedger: Sendable {
             } catch {
                 throw StorageFailure(
                     """
-                    La ligne \(line) du registre « \(path) » est illisible : restaurez le \
+                    La ligne \(line) du registre «\u{202F}\(path)\u{202F}» est illisible\u{202F}: restaurez le \
                     registre depuis une sauvegarde, ou corrigez cette ligne.
                     """)
             }
@@ -64,7 +64,8 @@ struct DepositLedger: Sendable {
             return try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
             throw StorageFailure(
-                "Impossible de lire le registre « \(path) » : \(error.localizedDescription)")
+                "Impossible de lire le registre «\u{202F}\(path)\u{202F}»\u{202F}: \(error.localizedDescription)"
+            )
         }
     }
 }

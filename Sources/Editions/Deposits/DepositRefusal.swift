@@ -19,24 +19,24 @@ public enum DepositRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .absent(let path):
-            "« \(path) » n’existe pas : vérifiez le chemin."
+            "«\u{202F}\(path)\u{202F}» n’existe pas\u{202F}: vérifiez le chemin."
         case .notAFile(let path):
-            "« \(path) » n’est ni un fichier ni un dossier lisible : il est ignoré."
+            "«\u{202F}\(path)\u{202F}» n’est ni un fichier ni un dossier lisible\u{202F}: il est ignoré."
         case .empty(let name):
-            "« \(name) » est vide : il n’a pas été déposé."
+            "«\u{202F}\(name)\u{202F}» est vide\u{202F}: il n’a pas été déposé."
         case .unrecognised(let name):
             """
-            « \(name) » n’est dans aucun format reconnu (DECP en JSON, XML ou CSV, seul, en gzip \
-            ou en zip) : il n’a pas été déposé.
+            «\u{202F}\(name)\u{202F}» n’est dans aucun format reconnu (DECP en JSON, XML ou CSV, seul, en gzip \
+            ou en zip)\u{202F}: il n’a pas été déposé.
             """
         case .shareAlike(let name, let licence):
             """
-            « \(name) » est publié sous « \(licence) », qui s’imposerait à toute l’édition : \
-            pour l’accepter, mettez « partageIdentiqueAutorise » à true dans les réglages.
+            «\u{202F}\(name)\u{202F}» est publié sous «\u{202F}\(licence)\u{202F}», qui s’imposerait à toute l’édition\u{202F}: \
+            pour l’accepter, mettez «\u{202F}partageIdentiqueAutorise\u{202F}» à true dans les réglages.
             """
         case .series(let name):
             """
-            « \(name) » ne peut pas nommer une série : donnez un nom d’une ligne, de 1 à \
+            «\u{202F}\(name)\u{202F}» ne peut pas nommer une série\u{202F}: donnez un nom d’une ligne, de 1 à \
             300 caractères.
             """
         }

@@ -10,7 +10,8 @@ enum DurableFile {
                 atPath: path, withIntermediateDirectories: true)
         } catch {
             throw StorageFailure(
-                "Impossible de créer le dossier « \(path) » : \(error.localizedDescription)")
+                "Impossible de créer le dossier «\u{202F}\(path)\u{202F}»\u{202F}: \(error.localizedDescription)"
+            )
         }
     }
 

@@ -13,7 +13,8 @@ struct SHA256Stream: ~Copyable {
 
     private static func begin() throws -> OpaquePointer {
         guard let context = EVP_MD_CTX_new() else {
-            throw StorageFailure("Impossible de calculer une empreinte : mémoire insuffisante.")
+            throw StorageFailure(
+                "Impossible de calculer une empreinte\u{202F}: mémoire insuffisante.")
         }
         guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
             EVP_MD_CTX_free(context)

@@ -23,7 +23,7 @@ extension Settings {
             ("hebergeur.telephone", host.telephone, "le téléphone de l’hébergeur"),
         ]
         return required.filter { $0.1.allSatisfy(\.isWhitespace) }.map {
-            Fault(key: $0.0, message: "Il manque « \($0.0) » : \($0.2).")
+            Fault(key: $0.0, message: "Il manque «\u{202F}\($0.0)\u{202F}»\u{202F}: \($0.2).")
         }
     }
 
@@ -36,13 +36,17 @@ extension Settings {
             faults.append(
                 Fault(
                     key: key,
-                    message: "« \(colour) » n’est pas une couleur : écrivez-la « #1d4f91 »."))
+                    message:
+                        "«\u{202F}\(colour)\u{202F}» n’est pas une couleur\u{202F}: écrivez-la «\u{202F}#1d4f91\u{202F}»."
+                ))
         }
         for (key, address) in [
             ("courriel", email), ("courrielDonneesPersonnelles", dataProtectionEmail),
         ] where !address.isEmpty && !Self.isEmail(address) {
             faults.append(
-                Fault(key: key, message: "« \(address) » n’est pas une adresse de courriel."))
+                Fault(
+                    key: key,
+                    message: "«\u{202F}\(address)\u{202F}» n’est pas une adresse de courriel."))
         }
         if !siteAddress.isEmpty, !siteAddress.hasPrefix("https://"),
             !siteAddress.hasPrefix("http://")
@@ -50,13 +54,17 @@ extension Settings {
             faults.append(
                 Fault(
                     key: "adresseDuSite",
-                    message: "« \(siteAddress) » n’est pas une adresse : commencez par https://."))
+                    message:
+                        "«\u{202F}\(siteAddress)\u{202F}» n’est pas une adresse\u{202F}: commencez par https://."
+                ))
         }
         if logo.hasPrefix("/") || logo.split(separator: "/").contains("..") {
             faults.append(
                 Fault(
                     key: "logo",
-                    message: "« \(logo) » sort du dossier de données : copiez le logo dedans."))
+                    message:
+                        "«\u{202F}\(logo)\u{202F}» sort du dossier de données\u{202F}: copiez le logo dedans."
+                ))
         }
         return faults
     }

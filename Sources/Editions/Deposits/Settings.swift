@@ -77,10 +77,13 @@ public struct Settings: Hashable, Sendable {
             let data = try Data(contentsOf: URL(fileURLWithPath: path))
             self = try JSONDecoder().decode(Settings.self, from: data)
         } catch let error as DecodingError {
-            throw StorageFailure("Réglages illisibles dans « \(path) » : \(Self.sentence(error))")
+            throw StorageFailure(
+                "Réglages illisibles dans «\u{202F}\(path)\u{202F}»\u{202F}: \(Self.sentence(error))"
+            )
         } catch {
             throw StorageFailure(
-                "Impossible de lire les réglages « \(path) » : \(error.localizedDescription)")
+                "Impossible de lire les réglages «\u{202F}\(path)\u{202F}»\u{202F}: \(error.localizedDescription)"
+            )
         }
     }
 
@@ -101,7 +104,7 @@ public struct Settings: Hashable, Sendable {
         switch error {
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return "la valeur de « \(path) » n’a pas la forme attendue."
+            return "la valeur de «\u{202F}\(path)\u{202F}» n’a pas la forme attendue."
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
             return context.debugDescription
         default:

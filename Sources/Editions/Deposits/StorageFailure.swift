@@ -14,6 +14,7 @@ public struct StorageFailure: Error, Sendable, CustomStringConvertible {
     static func system(_ action: String, _ path: String) -> StorageFailure {
         let code = errno
         return StorageFailure(
-            "Impossible \(action) « \(path) » : \(String(cString: strerror(code))).")
+            "Impossible \(action) «\u{202F}\(path)\u{202F}»\u{202F}: \(String(cString: strerror(code)))."
+        )
     }
 }

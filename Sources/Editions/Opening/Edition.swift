@@ -38,11 +38,16 @@ public final class Edition: Sendable {
         func table(_ definition: TableDefinition) throws -> Table {
             let table = try ArrowFile.open(
                 "\(folder)/\(definition.name).arrow", name: definition.name)
-            guard table.columns.map(\.name) == definition.columns.map(\.name) else {
+            let isOurs =
+                table.columns.count == definition.columns.count
+                && zip(table.columns, definition.columns).allSatisfy {
+                    $0.name == $1.name && $1.storage.holds($0.type)
+                }
+            guard isOurs else {
                 throw StorageFailure(
                     """
-                    L’édition « \(folder) » a été construite par une autre version du programme \
-                    (table « \(definition.name) ») : relancez un import pour la reconstruire.
+                    L’édition «\u{202F}\(folder)\u{202F}» a été construite par une autre version du programme \
+                    (table «\u{202F}\(definition.name)\u{202F}»)\u{202F}: relancez un import pour la reconstruire.
                     """)
             }
             return table
@@ -59,12 +64,20 @@ public final class Edition: Sendable {
         words = try WordIndex(
             path: folder + "/" + EditionWords.fileName, facts: contracts.rowCount,
             sources: EditionWords.sources(contracts: contracts, awards: awards))
+        let details: DetailTable
+        do {
+            details = try DetailTable(
+                table: awards, parent: "contrat", factCount: contracts.rowCount)
+        } catch {
+            throw StorageFailure(
+                """
+                L’édition «\u{202F}\(folder)\u{202F}» est endommagée\u{202F}: ses attributions ne \
+                mènent pas à ses contrats. Reconstruisez-la par un import.
+                """)
+        }
         dataset = Dataset(
-            facts: contracts,
-            details: [
-                Dataset.awards: try DetailTable(
-                    table: awards, parent: "contrat", factCount: contracts.rowCount)
-            ], sortedBy: ["dateNotification"], words: words)
+            facts: contracts, details: [Dataset.awards: details],
+            sortedBy: ["dateNotification"], words: words)
     }
 
     /// All tables, in the order of the manifest.
@@ -77,4 +90,17 @@ public final class Edition: Sendable {
 
     /// The table of this name, or nil.
     public func table(_ name: String) -> Table? { tables.first { $0.name == name } }
+}
+
+extension ColumnDefinition.Storage {
+    /// Whether a column of this type in a file is one of ours.
+    fileprivate func holds(_ type: ColumnType) -> Bool {
+        switch (self, type) {
+        case (.bool, .bool), (.uint8, .uint8), (.uint16, .uint16), (.uint32, .uint32),
+            (.int32, .int32), (.int64, .int64), (.date, .date), (.text, .text),
+            (.dictionary, .dictionary), (.bits, .uint8):
+            true
+        default: false
+        }
+    }
 }

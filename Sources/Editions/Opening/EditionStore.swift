@@ -51,9 +51,9 @@ public struct EditionStore: Sendable {
         guard !id.isEmpty, found.count == 1, let only = found.first else {
             throw StorageFailure(
                 found.count > 1 && !id.isEmpty
-                    ? "Plusieurs éditions commencent par « \(id) » : donnez-en davantage."
+                    ? "Plusieurs éditions commencent par «\u{202F}\(id)\u{202F}»\u{202F}: donnez-en davantage."
                     : """
-                    Aucune édition « \(id) » : choisissez parmi \
+                    Aucune édition «\u{202F}\(id)\u{202F}»\u{202F}: choisissez parmi \
                     \(known.isEmpty ? "(aucune)" : known.joined(separator: ", ")).
                     """)
         }

@@ -35,7 +35,7 @@ public struct EditionVerification: Codable, Sendable, Hashable {
         for table in opened.tables where manifest.counts[table.name] != table.rowCount {
             faults.append(
                 """
-                La table « \(table.name) » a \(table.rowCount) lignes, le manifeste en annonce \
+                La table «\u{202F}\(table.name)\u{202F}» a \(table.rowCount) lignes, le manifeste en annonce \
                 \(manifest.counts[table.name] ?? 0).
                 """)
         }
@@ -49,10 +49,12 @@ public struct EditionVerification: Codable, Sendable, Hashable {
                 let (sha256, size) = try FileDigest.sha256(of: folder + "/" + file.name)
                 if size != file.sizeBytes {
                     faults.append(
-                        "« \(file.name) » a \(size) octets au lieu de \(file.sizeBytes).")
+                        "«\u{202F}\(file.name)\u{202F}» a \(size) octets au lieu de \(file.sizeBytes)."
+                    )
                 } else if sha256 != file.sha256 {
                     faults.append(
-                        "« \(file.name) » a changé : SHA-256 \(sha256) au lieu de \(file.sha256).")
+                        "«\u{202F}\(file.name)\u{202F}» a changé\u{202F}: SHA-256 \(sha256) au lieu de \(file.sha256)."
+                    )
                 }
             } catch {
                 faults.append("\(error)")
@@ -66,7 +68,8 @@ public struct EditionVerification: Codable, Sendable, Hashable {
         }
         for deposit in manifest.deposits
         where deposit.read != deposit.kept + deposit.merged + deposit.setAside {
-            faults.append("Lues ≠ gardées + réunies + écartées pour « \(deposit.name) ».")
+            faults.append(
+                "Lues ≠ gardées + réunies + écartées pour «\u{202F}\(deposit.name)\u{202F}».")
         }
         if manifest.reconciliation.kept != manifest.counts["contracts"] {
             faults.append("Le nombre de contrats n’est pas celui des déclarations gardées.")
@@ -85,7 +88,7 @@ public struct EditionVerification: Codable, Sendable, Hashable {
         ] where counts[fate.label] ?? 0 != expected {
             faults.append(
                 """
-                \(counts[fate.label] ?? 0) déclarations « \(fate.label) », le manifeste en \
+                \(counts[fate.label] ?? 0) déclarations «\u{202F}\(fate.label)\u{202F}», le manifeste en \
                 annonce \(expected).
                 """)
         }
@@ -103,7 +106,8 @@ public struct EditionVerification: Codable, Sendable, Hashable {
                 guard let contract = link.integer(row) else { continue }
                 if contract >= edition.contracts.rowCount {
                     faults.append(
-                        "« \(table.name) », ligne \(row) : contrat \(contract) inexistant.")
+                        "«\u{202F}\(table.name)\u{202F}», ligne \(row)\u{202F}: contrat \(contract) inexistant."
+                    )
                     break
                 }
             }

@@ -120,7 +120,7 @@ struct DelimitedFile: ~Copyable {
             }
             isCellStart = false
             if text.count > Self.longestRow {
-                throw StorageFailure("une ligne de « \(path) » dépasse 1 Mo.")
+                throw StorageFailure("une ligne de «\u{202F}\(path)\u{202F}» dépasse 1 Mo.")
             }
         }
     }
@@ -135,7 +135,7 @@ struct DelimitedFile: ~Copyable {
             gzread(file, $0.baseAddress, UInt32($0.count))
         }
         guard count >= 0 else {
-            throw StorageFailure("le fichier « \(path) » est endommagé ou coupé.")
+            throw StorageFailure("le fichier «\u{202F}\(path)\u{202F}» est endommagé ou coupé.")
         }
         position = 0
         filled = Int(count)
@@ -147,7 +147,7 @@ struct DelimitedFile: ~Copyable {
             var code: Int32 = 0
             _ = gzerror(file, &code)
             guard code == Z_OK || code == Z_STREAM_END else {
-                throw StorageFailure("le fichier « \(path) » est endommagé ou coupé.")
+                throw StorageFailure("le fichier «\u{202F}\(path)\u{202F}» est endommagé ou coupé.")
             }
         }
         return position < filled

@@ -62,10 +62,13 @@ enum GeoJSONOutlines {
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
         } catch {
-            throw StorageFailure("Impossible de lire « \(path) » : \(error.localizedDescription)")
+            throw StorageFailure(
+                "Impossible de lire «\u{202F}\(path)\u{202F}»\u{202F}: \(error.localizedDescription)"
+            )
         }
         guard data.count <= largestBytes else {
-            throw StorageFailure("le fichier de contours dépasse 64 Mo : prenez-en un simplifié.")
+            throw StorageFailure(
+                "le fichier de contours dépasse 64 Mo\u{202F}: prenez-en un simplifié.")
         }
         let document: Document
         do {

@@ -27,16 +27,16 @@ public enum ReferenceRefusal: Error, Hashable, Sendable, CustomStringConvertible
     public var description: String {
         switch self {
         case .absent(let path):
-            "« \(path) » n’existe pas ou n’est pas un fichier : vérifiez le chemin."
+            "«\u{202F}\(path)\u{202F}» n’existe pas ou n’est pas un fichier\u{202F}: vérifiez le chemin."
         case .unrecognised(let name):
             """
-            « \(name) » n’est aucune des listes connues : \
+            «\u{202F}\(name)\u{202F}» n’est aucune des listes connues\u{202F}: \
             \(ReferenceKind.allCases.map(\.title).joined(separator: ", ")).
             """
         case .unreadable(let name, let reason):
-            "« \(name) » ne peut pas être lu jusqu’au bout : \(reason)"
+            "«\u{202F}\(name)\u{202F}» ne peut pas être lu jusqu’au bout\u{202F}: \(reason)"
         case .empty(let name, let kind):
-            "« \(name) » ressemble à une liste (\(kind.title)), mais ne contient aucune ligne."
+            "«\u{202F}\(name)\u{202F}» ressemble à une liste (\(kind.title)), mais ne contient aucune ligne."
         }
     }
 }

@@ -52,20 +52,20 @@ public enum ReferenceKind: String, CaseIterable, Sendable, Codable {
     var absence: String? {
         switch self {
         case .cpv:
-            "Aucune liste du CPV : les codes CPV inconnus ne sont pas signalés, les libellés manquent."
+            "Aucune liste du CPV\u{202F}: les codes CPV inconnus ne sont pas signalés, les libellés manquent."
         case .communes:
-            "Aucune liste des communes : les codes de commune ne sont pas vérifiés."
+            "Aucune liste des communes\u{202F}: les codes de commune ne sont pas vérifiés."
         case .codesPostaux:
             """
-            Aucune liste des codes postaux : le département d’un code postal est celui de ses \
+            Aucune liste des codes postaux\u{202F}: le département d’un code postal est celui de ses \
             premiers chiffres.
             """
         case .collectivites:
-            "Aucune liste de collectivités : noms et départements des acheteurs peuvent manquer."
+            "Aucune liste de collectivités\u{202F}: noms et départements des acheteurs peuvent manquer."
         case .etablissements:
-            "Aucune liste d’établissements : le département des titulaires n’est connu que s’il est publié."
+            "Aucune liste d’établissements\u{202F}: le département des titulaires n’est connu que s’il est publié."
         case .taillesEntreprises:
-            "Aucune liste des tailles d’entreprises : la part des PME n’est pas calculée."
+            "Aucune liste des tailles d’entreprises\u{202F}: la part des PME n’est pas calculée."
         default: nil
         }
     }

@@ -39,7 +39,7 @@ public struct ReferenceLists: Sendable {
         } catch {
             throw StorageFailure(
                 """
-                Le registre des listes « \(path) » est illisible : supprimez-le, puis ajoutez de \
+                Le registre des listes «\u{202F}\(path)\u{202F}» est illisible\u{202F}: supprimez-le, puis ajoutez de \
                 nouveau les listes.
                 """)
         }

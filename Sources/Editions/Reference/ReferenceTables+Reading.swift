@@ -26,8 +26,8 @@ extension ReferenceTables {
         guard let form = try ReferenceRecogniser.form(of: path), form.kind == file.kind else {
             throw StorageFailure(
                 """
-                La liste « \(file.name) » a changé sur le disque : ajoutez-la de nouveau par \
-                « orcp reference add ».
+                La liste «\u{202F}\(file.name)\u{202F}» a changé sur le disque\u{202F}: ajoutez-la de nouveau par \
+                «\u{202F}orcp reference add\u{202F}».
                 """)
         }
         try read(path, form, sirens: sirens, sirets: sirets)

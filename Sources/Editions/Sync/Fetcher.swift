@@ -53,7 +53,8 @@ public enum FetchFailure: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .interrupted(let reason): "la connexion a été interrompue (\(reason))."
         case .tooLarge(let bytes): "le fichier dépasse \(bytes / 1_000_000) Mo."
-        case .address(let address): "« \(address) » n’est pas une adresse http ou https."
+        case .address(let address):
+            "«\u{202F}\(address)\u{202F}» n’est pas une adresse http ou https."
         }
     }
 }

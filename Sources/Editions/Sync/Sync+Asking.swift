@@ -24,7 +24,7 @@ extension Sync {
                     .refused,
                     """
                     l’empreinte du fichier reçu (\(type) \(found.prefix(12))…) n’est pas celle \
-                    annoncée (\(value.prefix(12))…) : l’ancien dépôt est gardé.
+                    annoncée (\(value.prefix(12))…)\u{202F}: l’ancien dépôt est gardé.
                     """)
             }
         }
@@ -71,7 +71,7 @@ extension Sync {
                 case 404, 410:
                     throw SyncStop(
                         .vanished,
-                        "retiré par son producteur (\(answer.status)) : le dernier dépôt est gardé."
+                        "retiré par son producteur (\(answer.status))\u{202F}: le dernier dépôt est gardé."
                     )
                 case 416: unlink(path)
                 case 429, 503:

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 public import Procurement
 
@@ -152,6 +153,8 @@ public struct Sync: Sendable {
             return line(stop.fate, stop.message, kept)
         } catch let refusal as DepositRefusal {
             return line(.refused, refusal.description, kept)
+        } catch let refusal as ReadingRefusal {
+            return line(.refused, refusal.message, kept)
         }
     }
 
@@ -167,7 +170,7 @@ public struct Sync: Sendable {
             report.lines.append(
                 .init(
                     source: source.name, series: series, fate: .vanished,
-                    message: "retiré par son producteur : le dernier dépôt est gardé.",
+                    message: "retiré par son producteur\u{202F}: le dernier dépôt est gardé.",
                     sha256: entry.sha256))
         }
     }

@@ -1,7 +1,7 @@
 /// What a synchronisation did, resource by resource.
 public struct SyncReport: Sendable {
     /// What became of a resource, or of a whole source.
-    public enum Fate: String, Sendable, Codable {
+    public enum Fate: String, Sendable, Codable, CaseIterable {
         /// A new deposit.
         case deposited
         /// As it was.
@@ -12,6 +12,17 @@ public struct SyncReport: Sendable {
         case refused
         /// Not received: the former deposit is kept, the next run tries again.
         case failed
+
+        /// In French, for the operator.
+        public var title: String {
+            switch self {
+            case .deposited: "Déposés"
+            case .unchanged: "Inchangés"
+            case .vanished: "Retirés"
+            case .refused: "Refusés"
+            case .failed: "Non reçus"
+            }
+        }
     }
 
     /// One resource, or one source that could not be listed.

@@ -35,8 +35,8 @@ public struct SyncSource: Hashable, Sendable, Codable {
         } catch {
             throw StorageFailure(
                 """
-                « \(path) » est illisible : il faut une liste JSON d’objets avec « name », \
-                « producer » et « dataset ».
+                «\u{202F}\(path)\u{202F}» est illisible\u{202F}: il faut une liste JSON d’objets avec «\u{202F}name\u{202F}», \
+                «\u{202F}producer\u{202F}» et «\u{202F}dataset\u{202F}».
                 """)
         }
     }

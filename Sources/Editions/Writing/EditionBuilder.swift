@@ -44,7 +44,7 @@ public struct EditionBuilder: Sendable {
         guard let day = day ?? store.latestDay else {
             throw StorageFailure(
                 """
-                Aucun dépôt dans « \(store.folder) » : importez d’abord un fichier de données \
+                Aucun dépôt dans «\u{202F}\(store.folder)\u{202F}»\u{202F}: importez d’abord un fichier de données \
                 essentielles.
                 """)
         }

@@ -36,7 +36,8 @@ struct EditionFolders: Sendable {
             return id.isEmpty ? nil : id
         } catch {
             throw StorageFailure(
-                "Impossible de lire « \(current) » : \(error.localizedDescription)")
+                "Impossible de lire «\u{202F}\(current)\u{202F}»\u{202F}: \(error.localizedDescription)"
+            )
         }
     }
 
@@ -59,7 +60,8 @@ struct EditionFolders: Sendable {
             try FileManager.default.removeItem(atPath: path)
         } catch {
             throw StorageFailure(
-                "Impossible de supprimer « \(path) » : \(error.localizedDescription)")
+                "Impossible de supprimer «\u{202F}\(path)\u{202F}»\u{202F}: \(error.localizedDescription)"
+            )
         }
     }
 
@@ -69,7 +71,8 @@ struct EditionFolders: Sendable {
             return try FileManager.default.contentsOfDirectory(atPath: editions)
         } catch {
             throw StorageFailure(
-                "Impossible de lire le dossier « \(editions) » : \(error.localizedDescription)")
+                "Impossible de lire le dossier «\u{202F}\(editions)\u{202F}»\u{202F}: \(error.localizedDescription)"
+            )
         }
     }
 }

@@ -4,6 +4,8 @@ import Procurement
 /// What an edition is made from; nothing else may change its bytes.
 struct EditionInputs: Sendable {
     var programVersion: String
+    /// The revision of the rules; see `EditionRevision`.
+    var revision = EditionRevision.current
     var day: Day
     /// The newest deposit of each series, by SHA-256.
     var deposits: [Deposit]
@@ -13,7 +15,9 @@ struct EditionInputs: Sendable {
 
     /// Twelve hexadecimal digits of the SHA-256 of all of it.
     var identifier: String {
-        var text = "orcp \(programVersion)\n\(day)\n"
+        var text = "orcp \(programVersion)\n\(revision)\n\(day)\n"
+        // The columns and their definitions are in the files: other words are other bytes.
+        text += FileDigest.sha256(ofText: EditionSchema.document) + "\n"
         for deposit in deposits {
             text +=
                 [

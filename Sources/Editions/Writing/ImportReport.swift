@@ -10,6 +10,8 @@ public struct ImportReport: Codable, Sendable, Hashable {
         public var kept: Int
         public var merged: Int
         public var setAside: Int
+        /// Why it could not be read to its end, in French; nil when it was.
+        public var refusal: String?
         /// Number of findings, by code.
         public var findings: [String: Int]
     }
@@ -35,7 +37,7 @@ public struct ImportReport: Codable, Sendable, Hashable {
             DepositReport(
                 name: $0.name, sha256: $0.sha256, series: $0.series, format: $0.format,
                 read: $0.read, kept: $0.kept, merged: $0.merged, setAside: $0.setAside,
-                findings: $0.findings)
+                refusal: $0.refusal, findings: $0.findings)
         }
         contracts = manifest.counts["contracts"] ?? 0
         awards = manifest.counts["awards"] ?? 0

@@ -91,6 +91,8 @@ public struct Manifest: Codable, Sendable, Hashable {
     /// The edition's identifier: twelve hexadecimal digits, the hash of its inputs.
     public var edition: String
     public var programVersion: String
+    /// The revision of the rules that built it; nil in editions older than revisions.
+    public var revision: Int?
     /// The day the edition takes for today, as `yyyy-mm-dd`.
     public var referenceDay: String
     /// The licence of the edition as a whole.
@@ -119,8 +121,8 @@ public struct Manifest: Codable, Sendable, Hashable {
         } catch {
             throw StorageFailure(
                 """
-                Le manifeste « \(path) » est absent ou illisible : cette édition est \
-                incomplète ; choisissez-en une autre, ou reconstruisez-la par un import.
+                Le manifeste «\u{202F}\(path)\u{202F}» est absent ou illisible\u{202F}: cette édition est \
+                incomplète\u{202F}; choisissez-en une autre, ou reconstruisez-la par un import.
                 """)
         }
     }
@@ -131,6 +133,7 @@ public struct Manifest: Codable, Sendable, Hashable {
     ) {
         edition = inputs.identifier
         programVersion = inputs.programVersion
+        revision = inputs.revision
         referenceDay = inputs.day.description
         let shareAlike = inputs.deposits.map(\.licence).filter(\.isShareAlike).map(\.name)
         licence = Set(shareAlike).sorted().first ?? Licence.licenceOuverte.name

@@ -151,7 +151,7 @@ extension Declaration.SetAside {
     var label: String {
         switch self {
         case .unreadable: "illisible"
-        case .notAContract: "n'est pas un contrat"
+        case .notAContract: "n’est pas un contrat"
         case .withoutBuyerAndObject: "ni acheteur ni objet"
         }
     }

@@ -2,6 +2,8 @@ internal import Procurement
 
 /// Reads a published file, plain, gzip or zip, as batches of records.
 ///
+/// Members of a zip may be gzip files; an archive within an archive, or gzip within gzip, is refused.
+///
 /// - Shape: one reader for one file, used by one thread; its batches may be parsed by any thread.
 /// - Complexity: O(bytes); memory is a few blocks, whatever the size of the file.
 public final class DeclarationReader {
@@ -100,12 +102,19 @@ public final class DeclarationReader {
 
     private func openNextMember() throws {
         while let member = waiting.popLast() {
-            let source = try ZipDirectory.source(of: member, in: file, budget: budget)
-            let head = try DeclarationReader.head(of: source)
-            if DeclarationReader.compression(head) != nil {
-                throw ReadingRefusal.nestedArchive(name: member.name)
+            var source = try ZipDirectory.source(of: member, in: file, budget: budget)
+            var head = try DeclarationReader.head(of: source)
+            if DeclarationReader.compression(head) == .gzip {
+                // Begun again: the head is only known decompressed.
+                source = InflateSource(
+                    try ZipDirectory.source(of: member, in: file, budget: budget), isGzip: true,
+                    name: member.title, budget: budget)
+                head = try DeclarationReader.head(of: source)
             }
-            if try open(source, head, name: member.name) { return }
+            if DeclarationReader.compression(head) != nil {
+                throw ReadingRefusal.nestedArchive(name: member.title)
+            }
+            if try open(source, head, name: member.title) { return }
         }
         if members.allSatisfy({ $0.format == nil }) {
             throw ReadingRefusal.nothingReadable(members: members.map(\.name))

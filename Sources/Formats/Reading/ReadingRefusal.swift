@@ -33,36 +33,36 @@ public enum ReadingRefusal: Error, Sendable, Equatable {
         case .empty:
             "Le fichier est vide. Vérifiez le téléchargement, puis recommencez."
         case .unrecognised(let head):
-            "Format non reconnu : le fichier commence par « \(head) ». "
+            "Format non reconnu\u{202F}: le fichier commence par «\u{202F}\(head)\u{202F}». "
                 + "Fournissez des données essentielles (DECP) en JSON, XML ou CSV."
         case .nothingReadable(let members):
-            "L’archive ne contient aucun fichier reconnu (« "
-                + members.prefix(5).joined(separator: " », « ")
-                + " »). Fournissez des données essentielles (DECP) en JSON, XML ou CSV."
+            "L’archive ne contient aucun fichier reconnu («\u{202F}"
+                + members.prefix(5).joined(separator: "\u{202F}», «\u{202F}")
+                + "\u{202F}»). Fournissez des données essentielles (DECP) en JSON, XML ou CSV."
         case .nestedArchive(let name):
-            "L’archive contient une autre archive (« \(name) »). "
+            "L’archive contient une autre archive («\u{202F}\(name)\u{202F}»). "
                 + "Décompressez-la d’abord, puis recommencez."
         case .encrypted(let name):
-            "Le fichier « \(name) » de l’archive est chiffré. "
+            "Le fichier «\u{202F}\(name)\u{202F}» de l’archive est chiffré. "
                 + "Fournissez une archive sans mot de passe."
         case .unknownCompression(let name, let method):
-            "Le fichier « \(name) » de l’archive est compressé par la méthode « \(method) », "
+            "Le fichier «\u{202F}\(name)\u{202F}» de l’archive est compressé par la méthode «\u{202F}\(method)\u{202F}», "
                 + "inconnue ici. Recréez l’archive en ZIP ordinaire (deflate)."
         case .damagedArchive(let detail):
-            "Archive endommagée : \(detail). Téléchargez-la de nouveau."
+            "Archive endommagée\u{202F}: \(detail). Téléchargez-la de nouveau."
         case .tooLarge(let name, let limit):
-            "« \(name) » dépasse la limite de \(limit) octets une fois décompressé. "
+            "«\u{202F}\(name)\u{202F}» dépasse la limite de \(limit) octets une fois décompressé. "
                 + "Découpez le fichier ou relevez la limite dans les réglages."
         case .tooCompressed(let name, let ratio):
-            "« \(name) » se décompresse en plus de \(ratio) fois sa taille, "
-                + "ce qu’aucun fichier réel ne fait : lecture refusée."
+            "«\u{202F}\(name)\u{202F}» se décompresse en plus de \(ratio) fois sa taille, "
+                + "ce qu’aucun fichier réel ne fait\u{202F}: lecture refusée."
         case .tooManyMembers(let count, let limit):
-            "L’archive contient \(count) fichiers ; la limite est de \(limit). Découpez-la."
+            "L’archive contient \(count) fichiers\u{202F}; la limite est de \(limit). Découpez-la."
         case .entityDeclaration(let name):
-            "Le document XML déclare l’entité « \(name) » : lecture refusée par sécurité. "
+            "Le document XML déclare l’entité «\u{202F}\(name)\u{202F}»\u{202F}: lecture refusée par sécurité. "
                 + "Publiez le document sans DTD."
         case .unknownEncoding(let name):
-            "Encodage XML inconnu : « \(name) ». Publiez le document en UTF-8."
+            "Encodage XML inconnu\u{202F}: «\u{202F}\(name)\u{202F}». Publiez le document en UTF-8."
         }
     }
 }

@@ -12,6 +12,17 @@ enum Clock {
         return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
             ?? Day(number: 0)
     }
+
+    /// The day that `--on` names.
+    static func day(_ text: String) throws -> Day {
+        if let day = Day(text) { return day }
+        throw Problem(
+            outcome: .usage,
+            message: """
+                «\u{202F}\(text)\u{202F}» n’est pas un jour\u{202F}: écrivez --on aaaa-mm-jj, comme \
+                2026-01-31.
+                """)
+    }
 }
 
 /// What `--version` says; editions record it.

@@ -21,7 +21,7 @@ struct EditionsCommand: ParsableCommand {
         }
         if prune {
             let lock = try DataFolderLock(folder: data.path)
-            for id in try store.prune(keeping: [], lock: lock) { print("Supprimée : \(id)") }
+            for id in try store.prune(keeping: [], lock: lock) { print("Supprimée\u{202F}: \(id)") }
         }
         let current = try store.currentIdentifier()
         let manifests = try store.manifests()
@@ -61,14 +61,15 @@ struct Verify: ParsableCommand {
         let store = EditionStore(folder: data.path)
         guard let id = try edition ?? store.currentIdentifier() else {
             throw Problem(
-                outcome: .unavailable, message: "Aucune édition dans « \(data.path) ».")
+                outcome: .unavailable,
+                message: "Aucune édition dans «\u{202F}\(data.path)\u{202F}».")
         }
         let verification = try EditionVerification(folder: try store.path(of: id))
         if json {
             print(try JSONOutput.line(verification))
         } else if verification.isWhole {
             print(
-                "Édition \(verification.edition) intacte : \(verification.files) fichiers vérifiés."
+                "Édition \(verification.edition) intacte\u{202F}: \(verification.files) fichiers vérifiés."
             )
         } else {
             for fault in verification.faults { complain(fault) }
@@ -97,7 +98,7 @@ struct Diff: ParsableCommand {
         }
         print(
             """
-            De \(difference.before) à \(difference.after) : \(difference.added.count) contrats \
+            De \(difference.before) à \(difference.after)\u{202F}: \(difference.added.count) contrats \
             ajoutés, \(difference.removed.count) retirés, \(difference.changed.count) changés.
             """)
         var figures = TextTable(["Chiffre", "Avant", "Après"], numbers: [1, 2])

@@ -33,7 +33,7 @@ struct Explain: ParsableCommand {
             guard key.group != nil else { throw .selection(.notADimension(by)) }
             return indicator.sql(selection, by: key, on: day)
         }
-        print(sql ? query : card(indicator, day) + "\n\nSQL (DuckDB) :\n\(query)")
+        print(sql ? query : card(indicator, day) + "\n\nSQL (DuckDB)\u{202F}:\n\(query)")
     }
 
     /// The day of the edition, or today when there is none yet: a card can be read without data.
@@ -47,14 +47,14 @@ struct Explain: ParsableCommand {
     private func card(_ indicator: Indicator, _ day: Day) -> String {
         var lines = [
             "\(indicator.code) · \(indicator.title)", indicator.question, "",
-            "Formule : \(indicator.formula)", "Population : \(indicator.population)",
+            "Formule\u{202F}: \(indicator.formula)", "Population\u{202F}: \(indicator.population)",
         ]
-        if let amount = indicator.amount { lines.append("Montant : \(amount)") }
-        lines.append("Mesures :")
-        lines += indicator.measures(on: day).map { "  \($0.name) : \($0.title)" }
-        lines.append("Ce que cet indicateur ne dit pas :")
+        if let amount = indicator.amount { lines.append("Montant\u{202F}: \(amount)") }
+        lines.append("Mesures\u{202F}:")
+        lines += indicator.measures(on: day).map { "  \($0.name)\u{202F}: \($0.title)" }
+        lines.append("Ce que cet indicateur ne dit pas\u{202F}:")
         lines += indicator.caveats.map { "  – \($0)" }
-        lines.append("Sources : " + indicator.sources.joined(separator: " ; "))
+        lines.append("Sources\u{202F}: " + indicator.sources.joined(separator: "\u{202F}; "))
         return lines.joined(separator: "\n")
     }
 }

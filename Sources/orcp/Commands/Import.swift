@@ -28,7 +28,7 @@ struct Import: ParsableCommand {
     func run() throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let day = try referenceDay()
+        let day = try on.map { try Clock.day($0) }
         let lock = try DataFolderLock(folder: data.path)
         var store = try DepositStore(folder: data.path)
         let outcome = try deposit(into: &store, lock: lock)
@@ -36,7 +36,7 @@ struct Import: ParsableCommand {
         // Deposits settle while they are read; nothing ends before they are safe.
         defer { finishSettling(store) }
         guard paths.isEmpty || outcome.accepted > 0 else {
-            complain("Aucun fichier n'a pu être lu : l'édition courante ne change pas.")
+            complain("Aucun fichier n’a pu être lu\u{202F}: l’édition courante ne change pas.")
             throw Outcome.data.code
         }
 
@@ -51,6 +51,10 @@ struct Import: ParsableCommand {
         }
         var report = try builder.build(lock: lock)
         bar.finish()
+        for deposit in report.deposits {
+            guard let refusal = deposit.refusal else { continue }
+            complain("«\u{202F}\(deposit.name)\u{202F}» n’est pas lu jusqu’au bout. \(refusal)")
+        }
         let elapsed = (clock.now - start).components
         report.seconds =
             Double(elapsed.seconds) + Double(elapsed.attoseconds / 1_000_000_000_000_000) / 1_000
@@ -60,15 +64,6 @@ struct Import: ParsableCommand {
     /// Waits for the deposits when the import ends early; a failure was, or will be, told by its own.
     private func finishSettling(_ store: DepositStore) {
         do { try store.settle() } catch { complain("\(error)") }
-    }
-
-    private func referenceDay() throws -> Day? {
-        guard let on else { return nil }
-        guard let day = Day(on) else {
-            complain("« \(on) » n'est pas un jour : écrivez --on aaaa-mm-jj, comme 2026-01-31.")
-            throw Outcome.usage.code
-        }
-        return day
     }
 
     /// Deposits every file; says how many are in the store now, and why others are not.
@@ -91,7 +86,8 @@ struct Import: ParsableCommand {
             } catch let refusal as DepositRefusal {
                 refused.append(refusal.description)
             } catch let refusal as ReadingRefusal {
-                refused.append("« \(candidate.name) » n'est pas déposé. \(refusal.message)")
+                refused.append(
+                    "«\u{202F}\(candidate.name)\u{202F}» n’est pas déposé. \(refusal.message)")
             }
         }
         return (accepted, refused)
@@ -112,7 +108,7 @@ struct Import: ParsableCommand {
         return """
             \(table.text)
 
-            Édition \(report.edition) \(built) en \(report.seconds) s : \(report.contracts) contrats, \
+            Édition \(report.edition) \(built) en \(report.seconds) s\u{202F}: \(report.contracts) contrats, \
             \(report.awards) attributions, \(report.buyers) acheteurs, \(report.suppliers) \
             titulaires, \(report.amendments) modifications.
             """

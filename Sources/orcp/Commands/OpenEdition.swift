@@ -31,8 +31,8 @@ struct Question: ParsableArguments {
             throw Problem(
                 outcome: .unavailable,
                 message: """
-                    Aucune édition dans « \(data.path) » : importez d'abord des données avec \
-                    « orcp import ».
+                    Aucune édition dans «\u{202F}\(data.path)\u{202F}»\u{202F}: importez d’abord des données avec \
+                    «\u{202F}orcp import\u{202F}».
                     """)
         }
         return current

@@ -26,16 +26,16 @@ struct ReferenceAdd: ParsableCommand {
             do {
                 switch try lists.add(path: path, on: Clock.today, lock: lock) {
                 case .added(let file):
-                    print("Ajoutée : \(file.name) (\(file.kind.title))")
+                    print("Ajoutée\u{202F}: \(file.name) (\(file.kind.title))")
                 case .unchanged(let file):
-                    print("Déjà là : \(file.name) (\(file.kind.title))")
+                    print("Déjà là\u{202F}: \(file.name) (\(file.kind.title))")
                 }
             } catch let refusal as ReferenceRefusal {
                 refused += 1
                 complain(refusal.description)
             }
         }
-        print("La prochaine édition (« orcp import ») se servira de ces listes.")
+        print("La prochaine édition («\u{202F}orcp import\u{202F}») se servira de ces listes.")
         if refused == files.count { throw Outcome.data.code }
     }
 }

@@ -17,7 +17,8 @@ struct SampleCommand: ParsableCommand {
 
     func validate() throws {
         if contracts < 0 {
-            throw ValidationError("« \(contracts) » contrats : donnez un nombre positif.")
+            throw ValidationError(
+                "«\u{202F}\(contracts)\u{202F}» contrats\u{202F}: donnez un nombre positif.")
         }
     }
 
@@ -26,6 +27,6 @@ struct SampleCommand: ParsableCommand {
         try sample.write(toFile: output)
         if let references { try sample.writeReferences(toFolder: references) }
         FileHandle.standardError.write(
-            Data("\(contracts) contrats inventés dans « \(output) ».\n".utf8))
+            Data("\(contracts) contrats inventés dans «\u{202F}\(output)\u{202F}».\n".utf8))
     }
 }

@@ -9,52 +9,104 @@ struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
         abstract: "Fetch the followed sources and build an edition.",
-        discussion: "The list is the program's, or sources.json in the data folder.")
+        discussion: """
+            The list is the program's, or sources.json in the data folder. Whatever fails keeps the \
+            deposit there was; the edition is built all the same. Ends with 69 when something was \
+            not received, with 65 when something received was refused.
+            """)
 
     @OptionGroup var data: DataFolder
     @Option(help: "Where datasets are described.") var api = "https://www.data.gouv.fr"
     @Option(help: "Only this source (repeat).") var source: [String] = []
     @Option(help: "The day the edition takes for today, yyyy-mm-dd.") var on: String?
+    @Option(help: "Tries of one request.") var tries = 5
+    @Option(help: "Seconds without a byte after which a server is given up.") var patience = 60.0
+    @Option(help: "Megabytes of a file at most.") var largest = 8_000
     @Flag(help: "Only fetch.") var noImport = false
+    @Flag(help: "Print what became of each resource as JSON.") var json = false
+
+    func validate() throws {
+        guard tries > 0, patience > 0, largest > 0, largest <= 1_000_000 else {
+            throw ValidationError(
+                "--tries, --patience et --largest demandent des nombres positifs.")
+        }
+    }
 
     func run() async throws {
+        let day = try on.map { try Clock.day($0) }
         let lock = try DataFolderLock(folder: data.path)
         var store = try DepositStore(folder: data.path)
+        let sources = try wantedSources()
+        let report = try await fetch(sources, into: &store, lock: lock)
+        for line in report.lines {
+            guard let message = line.message else { continue }
+            complain("«\u{202F}\(line.series)\u{202F}»\u{202F}: \(message)")
+        }
+        var edition: ImportReport?
+        if !noImport, !store.all.isEmpty {
+            edition = try EditionBuilder(
+                store: store, references: try ReferenceLists(folder: data.path), day: day
+            ).build(lock: lock)
+        }
+        try show(report, edition)
+        if report.count(.failed) > 0 { throw Outcome.unavailable.code }
+        if report.count(.refused) > 0 { throw Outcome.data.code }
+    }
+
+    private func wantedSources() throws -> [SyncSource] {
         let all = try SyncSource.list(folder: data.path)
-        let sources = source.isEmpty ? all : all.filter { source.contains($0.name) }
-        guard !sources.isEmpty else {
+        let known = Set(all.map(\.name))
+        if let unknown = source.first(where: { !known.contains($0) }) {
             throw Problem(
                 outcome: .usage,
-                message: "Aucune source de ce nom : \(all.map(\.name).joined(separator: ", ")).")
+                message: """
+                    «\u{202F}\(unknown)\u{202F}» n’est aucune source suivie\u{202F}: choisissez parmi \
+                    \(all.map(\.name).joined(separator: ", ")).
+                    """)
         }
-        let bar = ProgressBar()
+        return source.isEmpty ? all : all.filter { source.contains($0.name) }
+    }
+
+    private func fetch(
+        _ sources: [SyncSource], into store: inout DepositStore, lock: borrowing DataFolderLock
+    ) async throws -> SyncReport {
+        var limits = Sync.Limits()
+        limits.tries = tries
+        limits.patience = patience
+        limits.largestBytes = largest * 1_000_000
         let sync = Sync(
-            folder: data.path, fetcher: NetworkFetcher(), api: api,
+            folder: data.path, fetcher: NetworkFetcher(), api: api, limits: limits,
             sleep: { try await Task.sleep(for: .seconds($0)) },
             chance: { Double.random(in: 0..<1) })
-        let report = try await sync.run(
+        let bar = ProgressBar()
+        defer { bar.finish() }
+        return try await sync.run(
             sources, into: &store, on: Clock.today, settings: try Settings(folder: data.path),
             lock: lock,
-            recognise: { path in
-                do {
-                    return try DeclarationReader(path: path).format?.rawValue
-                } catch is ReadingRefusal {
-                    return nil
-                }
-            },
+            recognise: { try DeclarationReader(path: $0).format?.rawValue },
             progress: { line, done, known in
                 bar.show(line.source, known > 0 ? Double(done) / Double(known) : 0)
             })
-        bar.finish()
-        for fate in Set(report.lines.map(\.fate)).sorted(by: { $0.rawValue < $1.rawValue }) {
-            print("\(fate.rawValue) : \(report.count(fate))")
+    }
+
+    /// What `--json` prints.
+    private struct Answer: Encodable {
+        var lines: [SyncReport.Line]
+        var edition: String?
+        var contracts: Int?
+    }
+
+    private func show(_ report: SyncReport, _ edition: ImportReport?) throws {
+        if json {
+            let answer = Answer(
+                lines: report.lines, edition: edition?.edition, contracts: edition?.contracts)
+            return print(try JSONOutput.line(answer))
         }
-        for line in report.lines { if let message = line.message { complain(message) } }
-        guard !noImport, !store.all.isEmpty else { return }
-        let builder = EditionBuilder(
-            store: store, references: try ReferenceLists(folder: data.path),
-            day: on.flatMap { Day($0) })
-        let edition = try builder.build(lock: lock)
-        print("Édition \(edition.edition) : \(edition.contracts) contrats.")
+        for fate in SyncReport.Fate.allCases where report.count(fate) > 0 {
+            print("\(fate.title)\u{202F}: \(report.count(fate))")
+        }
+        if let edition {
+            print("Édition \(edition.edition)\u{202F}: \(edition.contracts) contrats.")
+        }
     }
 }

@@ -27,5 +27,5 @@ struct Problem: Error {
 
 /// Writes a line to the standard error.
 func complain(_ message: String) {
-    FileHandle.standardError.write(Data("orcp : \(message)\n".utf8))
+    FileHandle.standardError.write(Data("orcp\u{202F}: \(message)\n".utf8))
 }

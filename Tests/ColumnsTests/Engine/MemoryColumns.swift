@@ -80,7 +80,8 @@ enum MemoryColumns {
         let layout = TextValues(
             count: values.count,
             offsets: UnsafePointer(places.raw.assumingMemoryBound(to: Int32.self)),
-            bytes: UnsafePointer(memory.raw.assumingMemoryBound(to: UInt8.self)))
+            bytes: UnsafePointer(memory.raw.assumingMemoryBound(to: UInt8.self)),
+            byteCount: bytes.count)
         return (layout, memory)
     }
 

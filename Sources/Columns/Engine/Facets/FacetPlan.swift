@@ -43,7 +43,7 @@ struct FacetPlan: Sendable {
     /// - Throws: what compiling the filters throws; `wrongType` for a column that cannot be
     ///   counted; `malformed` for more than 15 keys with filters of awards.
     init(_ request: FacetRequest, _ dataset: Dataset) throws(EngineRefusal) {
-        guard let amount = dataset.facts[request.amountColumn] else {
+        guard let amount = try dataset.facts.sound(request.amountColumn) else {
             throw .unknownColumn(request.amountColumn)
         }
         guard amount.type == .int64 else {
@@ -123,8 +123,8 @@ struct FacetPlan: Sendable {
             Line(
                 facet: facet, source: source, cellCount: cells, ownGroup: group, ownAwardBit: bit)
         }
-        guard let column = dataset.facts[facet.column] else {
-            guard let column = dataset.details[Dataset.awards]?.table[facet.column] else {
+        guard let column = try dataset.facts.sound(facet.column) else {
+            guard let column = try dataset.details[Dataset.awards]?.table.sound(facet.column) else {
                 throw .unknownColumn(facet.column)
             }
             guard column.type.isDictionary else {

@@ -72,7 +72,7 @@ struct KeyCoder: Sendable {
         var awards: DetailTable?
         let column: Column
         if population == .facts, dataset.facts[name] == nil,
-            let detail = dataset.details[Dataset.awards], let found = detail.table[name]
+            let detail = dataset.details[Dataset.awards], let found = try detail.table.sound(name)
         {
             awards = detail
             parents = nil
@@ -198,9 +198,9 @@ extension Dataset {
     ) throws(EngineRefusal) -> (column: Column, parents: DetailTable?) {
         if case .details(let table) = population {
             let detail = try detail(table)
-            if let column = detail.table[name] { return (column, nil) }
-            if let column = facts[name] { return (column, detail) }
-        } else if let column = facts[name] {
+            if let column = try detail.table.sound(name) { return (column, nil) }
+            if let column = try facts.sound(name) { return (column, detail) }
+        } else if let column = try facts.sound(name) {
             return (column, nil)
         }
         throw .unknownColumn(name)

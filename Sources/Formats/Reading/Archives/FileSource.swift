@@ -11,7 +11,7 @@ public struct ReadingFailure: Error, Sendable, CustomStringConvertible {
     /// The system's error number.
     public let code: Int32
     /// The failure in French, with the system's own words.
-    public var description: String { "\(action) : \(String(cString: strerror(code)))" }
+    public var description: String { "\(action)\u{202F}: \(String(cString: strerror(code)))" }
 }
 
 /// A file, or a range of one, read from the disk.
@@ -25,7 +25,8 @@ final class FileSource: ByteSource {
     init(path: String) throws {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw ReadingFailure(action: "Ouverture de « \(path) » impossible", code: errno)
+            throw ReadingFailure(
+                action: "Ouverture de «\u{202F}\(path)\u{202F}» impossible", code: errno)
         }
         position = 0
         let size = lseek(descriptor, 0, SEEK_END)

@@ -21,7 +21,7 @@ final class InflateBudget {
 
 /// Decompresses gzip (several members too) or raw deflate while reading.
 final class InflateSource: ByteSource {
-    private(set) var isDamaged = false
+    private var isBroken = false
     private let source: any ByteSource
     private let budget: InflateBudget
     private let name: String
@@ -45,6 +45,8 @@ final class InflateSource: ByteSource {
             stream, isGzip ? 31 : -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         precondition(status == Z_OK, "zlib refuses to start: not enough memory")
     }
+
+    var isDamaged: Bool { isBroken || source.isDamaged }
 
     deinit {
         inflateEnd(stream)
@@ -81,7 +83,7 @@ final class InflateSource: ByteSource {
         switch status {
         case Z_OK, Z_BUF_ERROR:
             guard stream.pointee.avail_in == 0, isInputOver else { return }
-            isDamaged = true
+            isBroken = true
             isFinished = true
         case Z_STREAM_END:
             if isGzip, !isInputOver, hasNextMember() {
@@ -90,7 +92,7 @@ final class InflateSource: ByteSource {
                 isFinished = true
             }
         default:
-            isDamaged = true
+            isBroken = true
             isFinished = true
         }
     }

@@ -62,6 +62,9 @@ final class XMLRecordSplitter: RecordSplitter {
                     blocks.isDamaged ? .damagedCompression : reason, endingAt: endOffset)
             } else if isLast {
                 isFinished = true
+                if blocks.isDamaged {
+                    rewriter.pointee.addRemainder(.damagedCompression, endingAt: endOffset)
+                }
             }
             blocks.drop(blocks.bytes.count)
             let (bytes, records) = rewriter.pointee.take()

@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that the program never depends on it. Its libraries are the program's own
+// sources, through links.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+let fuzzing: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])]
+
+var targets: [Target] = [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "Procurement", swiftSettings: strict),
+    .target(name: "Law", dependencies: ["Procurement"], swiftSettings: strict),
+    .target(name: "Columns", swiftSettings: strict),
+    .target(
+        name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat"], swiftSettings: strict),
+    .target(
+        name: "Editions",
+        dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib"],
+        swiftSettings: strict),
+    .target(
+        name: "Indicators", dependencies: ["Procurement", "Law", "Columns"], swiftSettings: strict),
+    .executableTarget(
+        name: "mutations",
+        dependencies: ["Procurement", "Columns", "Formats", "Editions", "Indicators"],
+        swiftSettings: strict),
+]
+// libFuzzer brings its own `main`: only built when asked for.
+if Context.environment["ORCP_LIBFUZZER"] == "1" {
+    targets.append(
+        .executableTarget(
+            name: "reading-fuzzer", dependencies: ["Procurement", "Formats"],
+            swiftSettings: strict + fuzzing,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}
+
+let package = Package(name: "fuzz", platforms: [.macOS(.v15)], targets: targets)

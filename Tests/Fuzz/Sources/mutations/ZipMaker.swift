@@ -1,0 +1,1 @@
+../../../FormatsTests/Reading/ZipMaker.swift
