@@ -57,8 +57,8 @@ public final class WordIndex: WordLookup {
     private static func damaged(_ path: String, _ what: String) -> ArrowFailure {
         ArrowFailure(
             """
-            L'index des mots « \(path) » est endommagé (\(what)) : reconstruisez l'édition \
-            avec « orcp import ».
+            L'index des mots «\u{202F}\(path)\u{202F}» est endommagé (\(what))\u{202F}: reconstruisez l'édition \
+            avec «\u{202F}orcp import\u{202F}».
             """)
     }
 

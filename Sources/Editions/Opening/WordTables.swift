@@ -36,7 +36,8 @@ public struct WordTables {
         _ kind: Kind, of edition: Edition, selected: Bitmap? = nil, rowsAtOnce: Int = 1 << 22
     ) throws {
         guard let keys = edition.contracts["cle"] else {
-            throw StorageFailure("La table « contracts » n’a pas de colonne « cle ».")
+            throw StorageFailure(
+                "La table «\u{202F}contracts\u{202F}» n’a pas de colonne «\u{202F}cle\u{202F}».")
         }
         self.keys = keys
         self.edition = edition

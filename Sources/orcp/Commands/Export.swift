@@ -67,8 +67,8 @@ struct Export: ParsableCommand {
             throw Problem(
                 outcome: .usage,
                 message: """
-                    La table « \(table.rawValue) » est déjà un fichier Arrow de l’édition : ouvrez \
-                    « \(edition.folder)/\(table.rawValue).arrow », ou demandez « --format csv ».
+                    La table «\u{202F}\(table.rawValue)\u{202F}» est déjà un fichier Arrow de l’édition\u{202F}: ouvrez \
+                    «\u{202F}\(edition.folder)/\(table.rawValue).arrow\u{202F}», ou demandez «\u{202F}--format csv\u{202F}».
                     """)
         }
     }
