@@ -32,7 +32,8 @@ public struct WordPostings {
         }
         words = TextValues(
             count: index.wordCount, offsets: offsets,
-            bytes: (base + index.words).assumingMemoryBound(to: UInt8.self))
+            bytes: (base + index.words).assumingMemoryBound(to: UInt8.self),
+            byteCount: Int(offsets[index.wordCount]))
         if index.wordCount > 0 { try open(0) }
     }
 
