@@ -46,14 +46,13 @@ import Testing
         let dataset = Dataset(facts: table)
         // Refusals are answers; what is tested is that nothing is read outside.
         _ = try? dataset.select(.startsWith("nom", ["é00"]))
-        _ = try? dataset.select(.isAny("texte", ["objet nº 3"]))
+        _ = try? dataset.select(.isAny("texte", of: ["objet nº 3"]))
         _ = try? dataset.select(.between("jour", 1, 9))
         _ = try? dataset.facets(
-            of:
-                FacetRequest(
-                    filters: [],
-                    facets: ["nom", "bits", "vrai", "petit"].map { Facet(key: $0, column: $0) },
-                    amountColumn: "grand"))
+            FacetRequest(
+                filters: [],
+                facets: ["nom", "bits", "vrai", "petit"].map { Facet(key: $0, column: $0) },
+                amountColumn: "grand"))
         _ = try? dataset.rows(
             Bitmap(rowCount: table.rowCount),
             order: .permutation("ligne", of: "grand", descending: true), limit: 5)
@@ -120,14 +119,13 @@ import Testing
         #expect(table.faults.count == 1)
         #expect(table["nom"]?.text(7) == "")
         #expect(throws: EngineRefusal.damaged(table: "essai", column: "nom")) {
-            try dataset.select(.isAny("nom", ["é000001"]))
+            try dataset.select(.isAny("nom", of: ["é000001"]))
         }
         #expect(throws: EngineRefusal.damaged(table: "essai", column: "nom")) {
             try dataset.facets(
-                of:
-                    FacetRequest(
-                        filters: [], facets: [Facet(key: "nom", column: "nom")],
-                        amountColumn: "grand"))
+                FacetRequest(
+                    filters: [], facets: [Facet(key: "nom", column: "nom")],
+                    amountColumn: "grand"))
         }
         #expect(try dataset.select(.between("petit", 0, 9)).rows.count == 10)
     }
