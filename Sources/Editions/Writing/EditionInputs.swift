@@ -14,6 +14,12 @@ struct EditionInputs: Sendable {
     /// Twelve hexadecimal digits of the SHA-256 of all of it.
     var identifier: String {
         var text = "orcp \(programVersion)\n\(day)\n"
+        // Other columns are another edition, even of the same version of the program.
+        for table in EditionSchema.tables {
+            text +=
+                "t\u{1F}\(table.name)\u{1F}"
+                + table.columns.map(\.name).joined(separator: ",") + "\n"
+        }
         for deposit in deposits {
             text +=
                 [

@@ -83,7 +83,8 @@ enum Style {
         svg [data-lien]{cursor:pointer} svg [data-lien]:hover{opacity:.8}
         svg .q0{fill:#f2f3f6;stroke:#b9c0cb} svg .q1{fill:#d9e4f1} svg .q2{fill:#a9c2e0}
         svg .q3{fill:#6d96c6} svg .q4{fill:#3a69a6} svg .q5{fill:#173f75}
-        svg .clair{fill:#fff} 
+        svg .clair{fill:#fff} svg .cartouche{fill:none;stroke:var(--trait)}
+
         .echelle{list-style:none;padding:0;margin:.6rem 0;display:flex;flex-wrap:wrap;gap:.3rem 1rem;
         font-size:.85rem}
         .echelle svg{display:inline-block;vertical-align:-.15em;margin-right:.35rem}

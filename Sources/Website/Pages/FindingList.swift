@@ -81,18 +81,40 @@ struct FindingList {
             .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     }
 
-    /// A table of counts by rule, with advice.
-    func table(_ counts: [(code: String, count: Int)], caption: String) -> HTML {
+    /// Numbers of contracts of a selection that break each rule.
+    func contracts(_ query: Answering.Query) throws -> [String: Int] {
+        let counted = try edition.answers.facets(query, of: ["constat"], top: .max)
+        let values = counted.facets.first?.values.map { ($0.value, $0.count) } ?? []
+        return Dictionary(values, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The contracts of a selection that break a rule, or nothing when none does.
+    static func opening(_ code: String, _ query: Answering.Query, _ count: Int?) -> HTML {
+        guard let count, count > 0 else { return "—" }
+        let items = query.map { ($0.key, $0.value) } + [("constat", code)]
+        return """
+            <a href="\(ExplorerPage.link(items))">\(French.integer(count))<span class="lecteur"> \
+            contrats où la règle \(code) est enfreinte</span></a>
+            """
+    }
+
+    /// A table of counts by rule over a selection, with its contracts and advice.
+    func table(
+        _ counts: [(code: String, count: Int)], of query: Answering.Query = [], caption: String
+    ) throws -> HTML {
+        let contracts = try contracts(query)
         let rows: [[HTML]] = counts.map { code, count in
             let rule = FindingList.rule(code)
             return [
                 "<a href=\"\(RulePage.link(to: code))\">\(rule?.title ?? code)</a>",
                 HTML(text: French.integer(count)),
+                FindingList.opening(code, query, contracts[code]),
                 FindingList.badge(rule.map { FindingList.label($0.severity) } ?? ""),
                 HTML(text: rule?.advice ?? ""),
             ]
         }
         return Blocks.table(
-            caption, heads: ["Constat", "Nombre", "Gravité", "Que faire"], rows: rows, numbers: [1])
+            caption, heads: ["Constat", "Nombre", "Contrats", "Gravité", "Que faire"], rows: rows,
+            numbers: [1, 2])
     }
 }

@@ -26,7 +26,7 @@ struct Portrait {
                 title: "Contrats par année de notification",
                 summary: SummaryText.extremes(
                     known.map { ($0.label, Double($0.count), Blocks.contracts($0.count)) }),
-                heads: ["Année", "Contrats", "Montant, plafonds compris"],
+                heads: ["Année", "Contrats", Blocks.facetAmountHead],
                 values: known.map { value in
                     ChartValue(
                         label: value.label, value: Double(value.count),
@@ -43,7 +43,7 @@ struct Portrait {
                 title: list.title,
                 summary: SummaryText.extremes(
                     facet.values.map { ($0.label, Double($0.count), Blocks.contracts($0.count)) }),
-                heads: ["Valeur", "Contrats", "Montant, plafonds compris"],
+                heads: ["Valeur", "Contrats", Blocks.facetAmountHead],
                 values: facet.values.prefix(8).map { value in
                     ChartValue(
                         label: value.label, value: Double(value.count),
@@ -54,6 +54,7 @@ struct Portrait {
             html += "<div class=\"carte\">\(chart.figure("liste-" + list.key))</div>\n"
         }
         html += "</div>\n"
+        html += Blocks.facetAmountNote
         return html
     }
 }

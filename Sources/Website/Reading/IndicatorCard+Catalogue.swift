@@ -14,7 +14,7 @@ extension FilterKey {
             }
         self.init(
             name: key.name, label: key.label, definition: key.definition, kind: kind,
-            groups: key.group != nil)
+            groups: key.group != nil, isCounted: key.isCounted)
     }
 }
 
