@@ -83,11 +83,11 @@ struct DepartmentMap: Chart {
         let value = inset.hasOutline ? nil : values[inset.code]
         let shade = shade(value?.value, thresholds)
         let ground: HTML = inset.hasOutline ? "cartouche" : "q\(shade)"
-        let dark: HTML? = !inset.hasOutline && shade >= 3 ? " class=\"clair\"" : nil
+        let ink: HTML = !inset.hasOutline && shade >= 3 ? "code clair" : "code"
         return """
             <g \(value.map(HTML.mark))><rect x="\(inset.x)" y="\(inset.y)" width="\(inset.side)" \
             height="\(inset.side)" rx="4" class="\(ground)"/>\
-            <text x="\(inset.x + 8)" y="\(inset.y + 18)"\(dark)>\(inset.code)</text></g>
+            <text x="\(inset.x + 8)" y="\(inset.y + 22)" class="\(ink)">\(inset.code)</text></g>
 
             """
     }

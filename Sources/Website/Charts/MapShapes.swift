@@ -34,18 +34,25 @@ extension MapShapes {
                     code: $0.code, x: Int($0.x.rounded()), y: Int($0.y.rounded()),
                     side: Int($0.side.rounded(.down)), hasOutline: true)
             })
+        self = withOverseasTiles
+    }
+
+    /// The same, with a tile for each overseas department that has no outline.
+    var withOverseasTiles: MapShapes {
         let drawn = Set(departments.map(\.code))
-        guard drawn.count >= Self.wholeCountry else { return }
+        guard drawn.count >= Self.wholeCountry else { return self }
         let absent = DepartmentTiles.places.map(\.code)
             .filter { $0.count == 3 && !drawn.contains($0) }.sorted()
-        guard !absent.isEmpty else { return }
-        let side = 48
+        guard !absent.isEmpty else { return self }
+        var shapes = self
+        let side = 64
         for (place, code) in absent.enumerated() {
-            insets.append(
+            shapes.insets.append(
                 Inset(
                     code: code, x: place * (side + Self.gap), y: height + Self.gap, side: side,
                     hasOutline: false))
         }
-        height += Self.gap + side
+        shapes.height += Self.gap + side
+        return shapes
     }
 }

@@ -48,8 +48,13 @@ enum Blocks {
         isCaptionHidden: Bool = false
     ) -> HTML {
         let hidden: HTML? = isCaptionHidden ? " class=\"lecteur\"" : nil
+        // Two or three narrow columns fit a phone; more, or sentences, are piled up there.
+        let words = heads.count - 1 - numbers.subtracting([0]).count
+        let piled: HTML? =
+            heads.count > 4 || words > 1 || (words == 1 && heads.count > 2)
+            ? " class=\"pile\"" : nil
         var html: HTML = """
-            <div class="cadre" tabindex="0" role="region" aria-label="\(caption)"><table>
+            <div class="cadre" tabindex="0" role="region" aria-label="\(caption)"><table\(piled)>
             <caption\(hidden)>\(caption)</caption>
             <thead><tr>
             """
@@ -62,8 +67,10 @@ enum Blocks {
             html += "<tr>"
             for (index, cell) in row.enumerated() {
                 let side: HTML? = numbers.contains(index) ? " class=\"nombre\"" : nil
+                let name: HTML? = piled == nil ? nil : " data-nom=\"\(heads[index])\""
                 html +=
-                    index == 0 ? "<th scope=\"row\"\(side)>\(cell)</th>" : "<td\(side)>\(cell)</td>"
+                    index == 0
+                    ? "<th scope=\"row\"\(side)>\(cell)</th>" : "<td\(side)\(name)>\(cell)</td>"
             }
             html += "</tr>\n"
         }

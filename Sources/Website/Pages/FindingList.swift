@@ -45,14 +45,14 @@ struct FindingList {
 
                 """
         }
-        let cells: [[HTML]] = rows.prefix(100).map { row in
+        let cells = once(rows).prefix(100).map { row, times -> [HTML] in
             let code = table["code"]?.text(row) ?? ""
             let field = table["champ"]?.text(row) ?? ""
             return [
                 "<a href=\"\(RulePage.link(to: code))\">\(FindingList.rule(code)?.title ?? code)</a>",
                 FindingList.badge(table["gravite"]?.text(row) ?? ""),
                 field.isEmpty ? "la déclaration entière" : "<code>\(field)</code>",
-                FindingList.raw(table["valeur"]?.text(row)),
+                FindingList.raw(table["valeur"]?.text(row)), HTML(text: French.integer(times)),
             ]
         }
         return """
@@ -63,8 +63,25 @@ struct FindingList {
             """
                 + Blocks.table(
                     "Constats sur ce contrat",
-                    heads: ["Constat", "Gravité", "Champ", "Valeur publiée"],
-                    rows: cells)
+                    heads: ["Constat", "Gravité", "Champ", "Valeur publiée", "Fois"],
+                    rows: Array(cells), numbers: [4])
+    }
+
+    /// Findings that say the same of several declarations of a contract, once, with their number.
+    private func once(_ rows: [Int]) -> [(row: Int, times: Int)] {
+        let table = edition.tables.findings
+        var places: [[String?]: Int] = [:]
+        var found: [(row: Int, times: Int)] = []
+        for row in rows {
+            let said = ["code", "champ", "valeur"].map { table[$0]?.text(row) }
+            if let place = places[said] {
+                found[place].times += 1
+            } else {
+                places[said] = found.count
+                found.append((row, 1))
+            }
+        }
+        return found
     }
 
     /// Counts of findings by rule, of the findings that a test keeps, the most frequent first.

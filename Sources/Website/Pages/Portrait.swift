@@ -19,7 +19,7 @@ struct Portrait {
                 link: ExplorerPage.link(address + [("tri", "montant")]), label: "Voir les plus gros"
             ),
         ])
-        html += "<div class=\"deux\">\n"
+        html += "<div class=\"trois\">\n"
         if let years = facets.facets.first(where: { $0.key == "annee" }) {
             let known = years.values.filter { $0.value != "inconnu" }.sorted { $0.value < $1.value }
             let chart = Bars(
@@ -34,8 +34,14 @@ struct Portrait {
                         link: ExplorerPage.link(address + [("annee", value.value)]),
                         more: [French.roundedEuros(cents: value.amountCents)])
                 },
-                tick: { French.integer(Int($0)) })
-            html += "<div class=\"carte\">\(chart.figure("annees"))</div>\n"
+                tick: { French.integer(Int($0)) }, leastStep: 1)
+            html +=
+                known.isEmpty
+                ? """
+                <div class="carte"><p><strong>Contrats par année de notification</strong></p>
+                <p class="inconnu">Aucun de ces contrats n’a de date de notification connue.</p></div>
+
+                """ : "<div class=\"carte\">\(chart.figure("annees"))</div>\n"
         }
         for list in lists {
             guard let facet = facets.facets.first(where: { $0.key == list.key }) else { continue }

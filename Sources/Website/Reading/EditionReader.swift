@@ -242,8 +242,11 @@ final class EditionReader: Answering {
             var expected: String?
             switch refusal {
             case .badValue(_, let given, let wanted): (value, expected) = (given, wanted)
-            case .unknownKey:
-                expected = SelectionKey.all.map(\.name).joined(separator: ", ")
+            case .unknownKey(let key):
+                return Problem(
+                    status: 400, title: "Demande à préciser",
+                    detail: "Le filtre « \(Problem.shortened(key)) » n’existe pas.", field: key,
+                    expected: SelectionKey.all.map(\.name).joined(separator: ", "))
             case .notADimension:
                 expected = SelectionKey.all.filter { $0.group != nil }.map(\.name)
                     .joined(separator: ", ")
