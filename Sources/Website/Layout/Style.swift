@@ -194,6 +194,7 @@ enum Style {
         :is(.contrats,.pile) :is(th,td){border:0;padding:.1rem 0;text-align:left;white-space:normal}
         .contrats .nom-partie{min-width:0}
         .contrats .objet{min-width:0;font-weight:600;padding-bottom:.2rem}
+        .pile td:empty{display:none}
         :is(.contrats,.pile) td::before{content:attr(data-nom) " : ";color:var(--encre2);font-size:.86rem}
         .contrats td br{display:none}}
         @media (prefers-reduced-motion:no-preference){a,.bouton{transition:opacity .1s}}
