@@ -1,5 +1,6 @@
 import Columns
 import Indicators
+import Procurement
 
 /// Contracts and awards invented for tests, as a dataset.
 struct InventedTables {
@@ -30,6 +31,7 @@ struct InventedTables {
     static let integers = [
         "tauxAvance", "offresRecues", "dureeMois", "annee", "mois", "delaiPublication",
         "derive_montant", "derive_duree", "modifications", "titulaires", "champs_manquants",
+        "segment_hhi", "segment_premiere", "segment_trois_premieres", "constats",
     ]
     static let bits = [
         "techniques", "modalitesExecution", "typesPrix", "considerationsSociales",
@@ -51,7 +53,9 @@ struct InventedTables {
             columns: Self.texts.map { text($0, contracts) } + Self.flags.map { flag($0, contracts) }
                 + Self.integers.map { integer($0, .int32, contracts, Int32.self) }
                 + Self.cents.map { integer($0, .int64, contracts, Int64.self) }
-                + Self.bits.map { integer($0, .uint8, contracts, UInt8.self) }
+                + (Self.bits + FindingRule.sets.map(\.name)).map {
+                    integer($0, .uint8, contracts, UInt8.self)
+                }
                 + [integer("dateNotification", .date, contracts, Int32.self)])
         let detail = Table(
             name: "awards", rowCount: flat.count,
@@ -94,7 +98,7 @@ struct InventedTables {
     private func integer<T: FixedWidthInteger & Sendable>(
         _ name: String, _ type: ColumnType, _ rows: [Row], _: T.Type
     ) -> Column {
-        let legend = type == .uint8 ? ["legend": "a|b|c|d|e|f"] : [:]
+        let legend = type == .uint8 ? ["legend": "a|b|c|d|e|f|g"] : [:]
         return Column.integers(
             name, type,
             rows.map { row -> T in

@@ -81,7 +81,7 @@ def open_tables(program, folder, exports):
     """A DuckDB connection where the edition's tables, and those of its words, are registered."""
     connection = duckdb.connect()
     tables = {}
-    for name in ("contracts", "awards", "amendments", "words", "word_texts"):
+    for name in ("contracts", "awards", "amendments", "findings", "words", "word_texts"):
         path = folder / f"{name}.arrow"
         if name.startswith("word"):
             path = pathlib.Path(exports) / path.name
@@ -191,6 +191,7 @@ def filters_of(tables, row, draw, number):
         lambda: bounds("offresRecues", "offresRecues"),
         lambda: [("considerationsSociales", draw.choice(
             ["inconnu", "aucune", "Clause sociale", "Critère social"]))],
+        lambda: [("constat", draw.choice(tables["codes"])) for _ in range(draw.randint(1, 2))],
         lambda: [("techniques", draw.choice(["inconnu", "aucune", "Accord-cadre"]))],
     ]
     kinds = [some, start_of_word, phrase]
@@ -252,6 +253,59 @@ def compare_facets(facets, rows, where):
     return complaints
 
 
+SEGMENTS = """
+WITH parts AS (
+    SELECT left(c."codeCPV", 4) AS cpv, c."region", c."annee" // 3 AS periode,
+        a."titulaire_siren" AS siren, CAST(sum(a."part_centimes") AS HUGEINT) AS s, count(*) AS n
+    FROM awards AS a JOIN contracts AS c ON c."cle" = a."cle"
+    WHERE c."genre" = 'Marché' AND NOT c."plafond" AND a."titulaire_siren" IS NOT NULL
+        AND a."part_centimes" IS NOT NULL AND c."annee" IS NOT NULL
+    GROUP BY ALL),
+ranked AS (SELECT *, row_number() OVER (PARTITION BY cpv, "region", periode ORDER BY s DESC) AS r
+    FROM parts),
+segments AS (
+    SELECT cpv, "region", periode, sum(s * s) * 10000 // (sum(s) * sum(s)) AS hhi,
+        max(s) * 10000 // sum(s) AS first,
+        sum(s) FILTER (r <= 3) * 10000 // sum(s) AS three
+    FROM ranked WHERE cpv IS NOT NULL AND "region" IS NOT NULL
+    GROUP BY ALL HAVING sum(n) >= 20 AND sum(s) > 0)
+SELECT count(*) FILTER (hhi IS DISTINCT FROM "segment_hhi"
+        OR first IS DISTINCT FROM "segment_premiere"
+        OR three IS DISTINCT FROM "segment_trois_premieres"),
+    count("segment_hhi")
+FROM contracts AS c LEFT JOIN segments AS g
+    ON g.cpv = left(c."codeCPV", 4) AND g."region" = c."region" AND g.periode = c."annee" // 3
+"""
+
+
+def compare_segments(connection):
+    """Complaints about the concentration of segments, recomputed from the base columns."""
+    different, known = connection.execute(SEGMENTS).fetchone()
+    print(f"segments: {known} contracts measured, {different} different")
+    return [f"segments: {different} contracts differ"] if different or not known else []
+
+
+def compare_rules(program, connection):
+    """Complaints about the key `constat`, recounted from the table of findings."""
+    complaints = []
+    counts = connection.execute(
+        'SELECT CAST("code" AS VARCHAR), count(DISTINCT "cle") FROM findings '
+        'WHERE "cle" IS NOT NULL GROUP BY ALL').fetchall()
+    counts.append(("aucun", connection.execute(
+        'SELECT count(*) FROM contracts WHERE "constats" = 0').fetchone()[0]))
+    facet = json.loads(program.run("facets", "--keys", "constat", "--format", "json"))
+    given = {v["value"]: v["count"] for v in facet["facets"]["constat"]}
+    expected = {code: count for code, count in counts if code != "aucun" and count}
+    if given != expected:
+        complaints.append(f"facet constat: {set(given.items()) ^ set(expected.items())}")
+    for code, count in counts:
+        found = program.facets(f"constat={code}")["total"]["count"]
+        if found != count:
+            complaints.append(f"constat={code}: {found} contracts, not {count}")
+    print(f"rules: {len(counts)} values of constat compared")
+    return complaints
+
+
 def check(program, folder, selections, seed, only=None):
     """All complaints, and the number of questions compared."""
     with tempfile.TemporaryDirectory() as exports:
@@ -260,8 +314,9 @@ def check(program, folder, selections, seed, only=None):
     tables["award_rows"] = {}
     for row, key in enumerate(keys):
         tables["award_rows"].setdefault(key, []).append(row)
+    tables["codes"] = sorted(set(tables["findings"].column("code").to_pylist())) + ["aucun"]
     draw = random.Random(seed)
-    complaints, asked = [], 0
+    complaints, asked = compare_segments(connection) + compare_rules(program, connection), 0
     for number in range(selections):
         where = filters_of(
             tables, draw.randrange(tables["contracts"].num_rows), draw, number)

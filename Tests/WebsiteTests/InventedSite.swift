@@ -12,7 +12,9 @@ final class InventedSite: Sendable {
     let site: Site
 
     /// A site of a generated sample, or of a document given.
-    init(contracts: Int = 400, document: String? = nil) throws {
+    ///
+    /// - Parameter purchases: a list of CPV codes to add.
+    init(contracts: Int = 400, document: String? = nil, purchases: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.path + "/site-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file = folder + "/echantillon.json"
@@ -27,6 +29,12 @@ final class InventedSite: Sendable {
             for path in try sample.writeReferences(toFolder: folder + "/organismes") {
                 _ = try lists.add(path: path, on: day, lock: lock)
             }
+        }
+        if let purchases {
+            var lists = try ReferenceLists(folder: folder)
+            try purchases.write(
+                toFile: folder + "/cpv.csv", atomically: true, encoding: .utf8)
+            _ = try lists.add(path: folder + "/cpv.csv", on: day, lock: lock)
         }
         var store = try DepositStore(folder: folder)
         _ = try store.add(

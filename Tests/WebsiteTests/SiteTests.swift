@@ -60,6 +60,8 @@ import Testing
         ("/api/v1/rien", 404), ("/api/v1/facets?limite=0", 400),
         ("/api/v1/indicators/CON-01?by=acheteur_id", 400),
         ("/api/v1/indicators/CON-01?by=titulaire_nom", 400),
+        ("/api/v1/indicators/ECO-01?by=acheteur_nom&constat=aucun", 400),
+        ("/api/v1/contracts?constat=ZZZ-99", 400), ("/explorer?constat=inconnu", 400),
         ("/api/v1/contracts?format=pdf", 400),
     ]) func `a bad request gets a calm answer that names what is wrong`(
         target: String, status: Int
@@ -124,7 +126,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["offreUnique=oui", "offresRecues_max=1", "montant_motif=absent"])
+    @Test(arguments: [
+        "offreUnique=oui", "offresRecues_max=1", "montant_motif=absent", "constat=aucun",
+        "nouveau=oui",
+    ])
     func `no facet ranks named buyers or firms on competition or findings`(filter: String)
         async throws
     {

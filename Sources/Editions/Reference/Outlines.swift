@@ -34,6 +34,17 @@ public struct Outlines: Sendable {
         public var height: Double
         /// By code.
         public var outlines: [Outline]
+        /// Frames of the territories drawn apart, at scales of their own.
+        public var insets: [Inset] = []
+    }
+
+    /// The frame of a territory that lies too far to be drawn in its place.
+    public struct Inset: Hashable, Sendable {
+        /// INSEE code of the territory.
+        public var code: String
+        public var x: Double
+        public var y: Double
+        public var side: Double
     }
 
     /// The lists the outlines come from.
@@ -69,14 +80,14 @@ public struct Outlines: Sendable {
     /// Whether no outline was added.
     public var isEmpty: Bool { departements.isEmpty && regions.isEmpty }
 
-    /// A drawing of departments: those asked for, or the whole of metropolitan France.
+    /// A drawing of departments: those asked for, or all, overseas ones in insets.
     ///
     /// - Complexity: O(points · log points).
     public func departements(_ codes: Set<String>? = nil, width: Double = 600) -> Drawing? {
         Self.draw(departements, codes, width)
     }
 
-    /// A drawing of regions: those asked for, or the whole of metropolitan France.
+    /// A drawing of regions: those asked for, or all, overseas ones in insets.
     public func regions(_ codes: Set<String>? = nil, width: Double = 600) -> Drawing? {
         Self.draw(regions, codes, width)
     }
@@ -107,12 +118,65 @@ public struct Outlines: Sendable {
                     code: feature.code, name: feature.name, path: LambertMap.path(scaled),
                     centre: LambertMap.middle(largest)))
         }
-        return Drawing(width: width, height: (high - low) * scale, outlines: outlines)
+        var drawing = Drawing(width: width, height: (high - low) * scale, outlines: outlines)
+        if codes == nil { drawing.addInsets(features.values.filter(isOverseas)) }
+        return drawing
     }
 
     /// Whether a territory lies outside the box of metropolitan France.
     private static func isOverseas(_ feature: GeoJSONOutlines.Feature) -> Bool {
         guard let point = feature.rings.first?.first else { return true }
         return !(-6...11).contains(point.x) || !(41...52).contains(point.y)
+    }
+}
+
+extension Outlines.Drawing {
+    /// Draws territories in a row of frames under the others, each at its own scale.
+    ///
+    /// Each is projected on a plane that touches it: a degree of longitude shrinks with the cosine
+    /// of its latitude.
+    mutating func addInsets(_ features: [GeoJSONOutlines.Feature]) {
+        let features = features.filter { !$0.rings.joined().isEmpty }.sorted { $0.code < $1.code }
+        guard !features.isEmpty else { return }
+        let gap = 8.0
+        let side = min(width / 6, (width + gap) / Double(features.count) - gap)
+        let top = height + gap * 2
+        for (place, feature) in features.enumerated() {
+            let inset = Outlines.Inset(
+                code: feature.code, x: Double(place) * (side + gap), y: top, side: side)
+            insets.append(inset)
+            outlines.append(inset.outline(feature))
+        }
+        height = top + side
+    }
+}
+
+extension Outlines.Inset {
+    /// The outline of a territory that fills most of the frame, below room for its code.
+    func outline(_ feature: GeoJSONOutlines.Feature) -> Outlines.Outline {
+        let points = feature.rings.joined()
+        let ys = points.map(\.y)
+        let middle = ((ys.min() ?? 0) + (ys.max() ?? 0)) / 2
+        let shrink = cos(middle * .pi / 180)
+        let flat = feature.rings.map { ring in
+            ring.map { GeoJSONOutlines.Point(x: $0.x * shrink, y: -$0.y) }
+        }
+        let xs = flat.joined().map(\.x)
+        let downs = flat.joined().map(\.y)
+        let (left, right) = (xs.min() ?? 0, xs.max() ?? 0)
+        let (high, low) = (downs.min() ?? 0, downs.max() ?? 0)
+        let room = side * 0.7
+        let scale = room / max(right - left, low - high, .leastNonzeroMagnitude)
+        let x = self.x + (side - (right - left) * scale) / 2
+        let y = self.y + side * 0.24 + (room - (low - high) * scale) / 2
+        let rings = flat.map { ring in
+            ring.map {
+                GeoJSONOutlines.Point(x: x + ($0.x - left) * scale, y: y + ($0.y - high) * scale)
+            }
+        }
+        let largest = rings.max { LambertMap.area($0) < LambertMap.area($1) } ?? []
+        return Outlines.Outline(
+            code: feature.code, name: feature.name, path: LambertMap.path(rings),
+            centre: LambertMap.middle(largest))
     }
 }

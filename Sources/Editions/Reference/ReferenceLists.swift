@@ -111,6 +111,17 @@ public struct ReferenceLists: Sendable {
         return tables
     }
 
+    /// The labels of CPV codes of eight digits, from the lists of these checksums only.
+    ///
+    /// - Complexity: O(bytes of these lists).
+    public func cpvLabels(among checksums: Set<String>) throws -> [UInt32: String] {
+        var tables = ReferenceTables()
+        for file in files where file.kind == .cpv && checksums.contains(file.sha256) {
+            try tables.read(path(of: file), as: file, sirens: [], sirets: [])
+        }
+        return tables.cpv
+    }
+
     /// Outlines of departments and regions, projected and simplified for a map; empty when no
     /// GeoJSON was added.
     public func outlines() throws -> Outlines {

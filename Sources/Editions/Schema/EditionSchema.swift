@@ -97,8 +97,21 @@ public enum EditionSchema {
             .init("declarations", .uint16, "Nombre de déclarations réunies."),
             .init("source", .dictionary, "Source du dépôt dont vient le dernier état."),
             .init(
+                "segment_hhi", .int32, unit: "dix-millièmes",
+                "Indice de concentration du segment du contrat : CPV à quatre chiffres, région d'exécution et trois ans ; nul sous 20 attributions."
+            ),
+            .init(
+                "segment_premiere", .int32, unit: "dix-millièmes",
+                "Part de la première entreprise de ce segment, en montant."),
+            .init(
+                "segment_trois_premieres", .int32, unit: "dix-millièmes",
+                "Part des trois premières entreprises de ce segment, en montant."),
+            .init(
                 "ordre_montant", .uint32, "Lignes par montant utilisable croissant, nuls devant."),
-        ])
+        ]
+            + FindingRule.sets.map {
+                .init($0.name, .bits($0), "Règles de contrôle enfreintes, parmi celles-ci.")
+            })
 
     /// One row per contract and supplier, in the order of contracts.
     public static let awards = TableDefinition(

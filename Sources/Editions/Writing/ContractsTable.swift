@@ -162,11 +162,17 @@ struct ContractsTable: Sendable {
         case "identifiant_repete": .bool(contents.consolidation.isRepeated.map { $0 ? 1 : 0 })
         case "champs_manquants": .uint8(rows.map { MandatoryFields.missing($0) })
         case "code_invalide": .bool(contents.findings.hasInvalidCode.map { $0 ? 1 : 0 })
+        case "segment_hhi": .int32(contents.segments.concentrations)
+        case "segment_premiere": .int32(contents.segments.firstShares)
+        case "segment_trois_premieres": .int32(contents.segments.topShares)
         case "constats": .uint16(contents.findings.counts.map { min($0, .max - 1) })
         case "constat_grave": .bool(contents.findings.isGrave.map { $0 ? 1 : 0 })
         case "declarations":
             .uint16(contents.consolidation.declarationCounts.map { min($0, .max - 1) })
-        default: nil
+        default:
+            FindingRule.sets.firstIndex { $0.name == name }.map {
+                .uint8(contents.findings.sets[$0])
+            }
         }
     }
 

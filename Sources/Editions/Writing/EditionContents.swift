@@ -9,6 +9,7 @@ struct EditionContents: Sendable {
     var findings: FindingTotals
     /// Department and region by place of performance.
     var places: Places
+    var segments: MarketSegments
     /// The deposits read, in order of their SHA-256.
     var deposits: [Deposit]
 
@@ -19,6 +20,8 @@ struct EditionContents: Sendable {
         awards = DerivedAwards(consolidation, derived: contracts, identities: identities)
         findings = FindingTotals(consolidation)
         places = Places(consolidation, references: references)
+        segments = MarketSegments(
+            consolidation, derived: contracts, awards: awards, places: places)
         self.consolidation = consolidation
         self.deposits = deposits
     }
@@ -59,12 +62,16 @@ struct FindingTotals: Sendable {
     private(set) var counts: [UInt16]
     private(set) var isGrave: [Bool]
     private(set) var hasInvalidCode: [Bool]
+    /// Bits of the rules broken, by set of rules, then contract.
+    private(set) var sets: [[UInt8]]
 
     init(_ consolidation: Consolidation) {
         let count = consolidation.contracts.count
         counts = Array(repeating: 0, count: count)
         isGrave = Array(repeating: false, count: count)
         hasInvalidCode = Array(repeating: false, count: count)
+        sets = Array(
+            repeating: Array(repeating: 0, count: count), count: FindingRule.sets.count)
         for finding in consolidation.table.findings {
             add(finding.rule, consolidation.contractOf[Int(finding.declaration)])
         }
@@ -79,6 +86,8 @@ struct FindingTotals: Sendable {
         guard contract != Consolidation.none else { return }
         let index = Int(contract)
         if counts[index] < .max { counts[index] += 1 }
+        let (set, bit) = Int(rule).quotientAndRemainder(dividingBy: FindingRule.setSize)
+        sets[set][index] |= 1 << UInt8(bit)
         let papers = Self.papers[Int(rule)]
         if papers.severity == .error { isGrave[index] = true }
         if papers.effect == .invalidCode { hasInvalidCode[index] = true }

@@ -36,10 +36,13 @@ public struct Asker: Sendable {
     ) throws(AskRefusal) -> [Answer] {
         let indicator = try indicator(code)
         let dimension = try dimension(key)
-        if let dimension, audience == .everyone, indicator.exposure == .unnamed,
-            dimension.isNominative
-        {
-            throw .nominative(code: indicator.code, key: dimension.name)
+        if let dimension, audience == .everyone, dimension.isNominative {
+            if indicator.exposure == .unnamed {
+                throw .nominative(code: indicator.code, key: dimension.name)
+            }
+            if let filter = selection.sensitiveKey {
+                throw .sensitive(filter: filter.name, key: dimension.name)
+            }
         }
         var groups: [GroupValue] = []
         var answers: [GroupValue: [Answer]] = [:]

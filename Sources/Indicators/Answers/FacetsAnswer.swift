@@ -1,4 +1,5 @@
 public import Columns
+import Procurement
 
 /// Values of keys with their counts over a selection, each key without its own filter.
 public struct FacetsAnswer: Sendable {
@@ -20,8 +21,8 @@ public struct FacetsAnswer: Sendable {
 }
 
 extension SelectionKey {
-    /// Keys of which values can be counted: those that group figures.
-    public static let facetKeys = all.filter { $0.group != nil }
+    /// Keys of which values can be counted.
+    public static let facetKeys = all.filter(\.isCounted)
 
     /// Keys counted when none is asked for: those of few values.
     public static let usualFacets = [
@@ -31,12 +32,27 @@ extension SelectionKey {
         "genre", "source",
     ].compactMap(named)
 
-    /// The column whose values are counted.
-    var facetColumn: String? {
+    /// The columns whose values are counted: one, or as many as there are sets of rules.
+    var facetColumns: [String] {
         switch group {
         case .text(let column), .prefix(let column, _), .number(let column), .bits(let column):
-            column
-        case nil: nil
+            [column]
+        case nil: isCounted ? FindingRule.sets.map(\.name) : []
+        }
+    }
+
+    /// The values of the key that its columns' values are, as queries write them.
+    ///
+    /// A rule is a bit of one of the sets; a set without any says nothing of the others.
+    func counted(_ columns: [FacetCounts]) -> [(value: String, tally: Tally)] {
+        guard case .rules = kind else {
+            return columns.flatMap { $0.values.map { (text(of: $0.value), $0.tally) } }
+        }
+        return zip(FindingRule.sets, columns).flatMap { set, counts in
+            counts.values.compactMap { counted in
+                guard case .bit(let bit) = counted.value, bit < set.labels.count else { return nil }
+                return (set.labels[bit], counted.tally)
+            }
         }
     }
 }
@@ -59,19 +75,30 @@ extension Asker {
         let keys = try facetKeys(keys)
         let request = FacetRequest(
             filters: selection.filters,
-            facets: keys.map { Facet(key: $0.name, column: $0.facetColumn ?? $0.name, top: top) },
+            facets: keys.flatMap { key in
+                key.facetColumns.map {
+                    Facet(key: key.name, column: $0, top: key.facetColumns.count == 1 ? top : nil)
+                }
+            },
             amountColumn: Self.facetAmount)
         let result: FacetResult
         do throws(EngineRefusal) {
             result = try dataset.facets(request, workers: workers)
         } catch { throw .engine(error) }
-        let facets = zip(keys, result.facets).map { key, counts in
-            (
+        var rest = result.facets[...]
+        let facets = keys.map { key in
+            let columns = Array(rest.prefix(key.facetColumns.count))
+            rest = rest.dropFirst(columns.count)
+            var values = key.counted(columns)
+            if columns.count > 1, let top {
+                values.sort { ($1.tally.count, $0.value) < ($0.tally.count, $1.value) }
+                values = Array(values.prefix(top))
+            }
+            return (
                 key: key,
-                values: counts.values.map { counted in
-                    let value = key.text(of: counted.value)
-                    return FacetsAnswer.Value(
-                        value: value, label: label(key, value), tally: counted.tally)
+                values: values.map {
+                    FacetsAnswer.Value(
+                        value: $0.value, label: label(key, $0.value), tally: $0.tally)
                 }
             )
         }
@@ -83,7 +110,7 @@ extension Asker {
         var keys: [SelectionKey] = []
         for name in names {
             guard let key = SelectionKey.named(name) else { throw .selection(.unknownKey(name)) }
-            guard key.group != nil else { throw .selection(.notADimension(name)) }
+            guard key.isCounted else { throw .selection(.notADimension(name)) }
             keys.append(key)
         }
         return keys

@@ -1,4 +1,5 @@
 public import Columns
+import Procurement
 
 /// Rows of a table as CSV or JSON Lines, for other programs.
 ///
@@ -40,14 +41,19 @@ public struct ExportWriter: Sendable {
     ) {
         let columns =
             names?.compactMap { table[$0] ?? table[$0 + "_centimes"] }
-            ?? table.columns.filter { !Self.internalColumns.contains($0.name) }
+            ?? table.columns.filter { !Self.isInternal($0.name) }
         fields = columns.map(Self.field)
         self.format = format
         self.edition = edition
         self.selection = selection
     }
 
-    /// Columns that mean nothing outside the edition's own files.
+    /// Whether a column means nothing outside the edition's own files: row numbers, and the sets
+    /// of rules that the key `constat` asks (the export of findings names them).
+    public static func isInternal(_ column: String) -> Bool {
+        internalColumns.contains(column) || column.hasPrefix(FindingRule.setPrefix)
+    }
+
     private static let internalColumns: Set<String> = ["ordre_montant", "contrat", "declaration"]
 
     /// The names of the columns written, in order.

@@ -1,4 +1,5 @@
 import Columns
+import Procurement
 
 extension Asker {
     /// The query that counts facets, in DuckDB's dialect.
@@ -20,6 +21,12 @@ extension Asker {
 
     private func facet(_ key: SelectionKey, _ selection: Selection) -> String {
         let others = selection.removing(key)
+        if case .rules = key.kind {
+            return query(
+                "g.\"regle\"", facet: key.name,
+                from: "contracts AS c JOIN \(Self.brokenRules) AS g "
+                    + "ON g.\"cle\" = c.\"cle\"", where: others.condition.sql)
+        }
         guard key.isOfAwards, case .text(let column)? = key.group else {
             let group = SQLGroup(key, over: .facts)
             return query(
@@ -40,6 +47,19 @@ extension Asker {
             from: "contracts AS c \(tests.isEmpty ? "LEFT " : "")JOIN \(values) AS g "
                 + "ON g.\"cle\" = c.\"cle\"",
             where: onFacts.isEmpty ? "TRUE" : onFacts.joined(separator: " AND "))
+    }
+
+    /// A row for each contract and rule it breaks.
+    private static var brokenRules: String {
+        let codes = FindingRule.sets.flatMap { set in
+            set.labels.enumerated().map { bit, code in
+                "CASE WHEN (CAST(\"\(set.name)\" AS INTEGER) & \(1 << bit)) <> 0 "
+                    + "THEN \(SQLCondition.literal(code)) END"
+            }
+        }
+        return "(SELECT \"cle\", \"regle\" FROM (SELECT \"cle\", "
+            + "unnest([\(codes.joined(separator: ", "))]) AS \"regle\" FROM contracts) "
+            + "WHERE \"regle\" IS NOT NULL)"
     }
 
     private func query(

@@ -57,6 +57,9 @@ public struct Selection: Hashable, Sendable, CustomStringConvertible {
         terms.first { $0.key == key }?.values ?? []
     }
 
+    /// The first filter on competition, integrity or findings, or nil.
+    public var sensitiveKey: SelectionKey? { terms.first(where: \.key.isSensitive)?.key }
+
     /// Decoded items, in canonical order.
     public var items: [(key: String, value: String)] {
         terms.flatMap { term in term.values.map { (term.key.name, $0) } }

@@ -33,7 +33,7 @@ extension SelectionKey {
         flag("plafond", "Plafond", "Le montant est le plafond d'un accord-cadre."),
         flag("subsequent", "Marché subséquent", "Marché subséquent d'un accord-cadre."),
         text(
-            "montant_motif", "Montant écarté",
+            "montant_motif", "Montant écarté", sensitive: true,
             "Pourquoi le montant utilisable est inconnu : absent, borne, répété ou aberrant."),
     ]
 
@@ -48,7 +48,7 @@ extension SelectionKey {
         list("genre", .genre, "Genre", "Marché ou concession."),
         list("procedure", .procedure, "Procédure", "Procédure de passation."),
         flag(
-            "concurrentielle", "Mise en concurrence",
+            "concurrentielle", "Mise en concurrence", sensitive: true,
             "Procédure avec publicité ou mise en concurrence préalable."),
     ]
 
@@ -78,7 +78,7 @@ extension SelectionKey {
         text("titulaire_departement", "Département du titulaire", awards: true, "Code."),
         text("titulaire_region", "Région du titulaire", awards: true, "Code."),
         .init(
-            "nouveau", "Nouveau titulaire", .flag(column: "nouveau"), awards: true,
+            "nouveau", "Nouveau titulaire", .flag(column: "nouveau"), awards: true, sensitive: true,
             "Première attribution du titulaire dans l'édition."),
         .init(
             "local", "Titulaire du département", .flag(column: "local"), awards: true,
@@ -102,14 +102,16 @@ extension SelectionKey {
             "Groupement d'opérateurs titulaire."),
         .init(
             "offresRecues", "Offres reçues", .number(column: "offresRecues", 0...Int64.max),
-            group: .number("offresRecues"), "Nombre exact d'offres reçues."),
+            group: .number("offresRecues"), sensitive: true, "Nombre exact d'offres reçues."),
         .init(
             "offresRecues_min", "Offres, au moins", .least(column: "offresRecues", .integer),
+            sensitive: true,
             "Nombre d'offres reçues d'au moins tant, compris."),
         .init(
             "offresRecues_max", "Offres, au plus", .greatest(column: "offresRecues", .integer),
+            sensitive: true,
             "Nombre d'offres reçues d'au plus tant, compris."),
-        flag("offreUnique", "Offre unique", "Une seule offre reçue."),
+        flag("offreUnique", "Offre unique", sensitive: true, "Une seule offre reçue."),
         least("modifications", "Modifications, au moins", "Nombre de modifications publiées."),
     ]
 
@@ -130,13 +132,21 @@ extension SelectionKey {
             "Jours de la notification à la publication des données."),
         least("champs_manquants", "Champs manquants, au moins", "Champs obligatoires absents."),
         flag(
-            "identifiant_repete", "Identifiant répété",
+            "identifiant_repete", "Identifiant répété", sensitive: true,
             "Un autre contrat du même acheteur porte cet identifiant."),
         text(
-            "montant_epreuve", "Épreuve du montant",
+            "montant_epreuve", "Épreuve du montant", sensitive: true,
             "Épreuve d'anomalie du montant : normal, suspect, aberrant ou non éprouvé."),
-        flag("constat_grave", "Constat grave", "Au moins un constat de gravité « erreur »."),
-        flag("code_invalide", "Code invalide", "Un code ou un identifiant est invalide."),
+        .init(
+            "constat", "Constat", .rules, sensitive: true,
+            "Code d'une règle de contrôle que les données du contrat enfreignent ; `aucun` : sans constat."
+        ),
+        flag(
+            "constat_grave", "Constat grave", sensitive: true,
+            "Au moins un constat de gravité « erreur »."),
+        flag(
+            "code_invalide", "Code invalide", sensitive: true,
+            "Un code ou un identifiant est invalide."),
         .init(
             "mots", "Mots", .words,
             "Mots de l'objet et des noms ; « \"…\" » pour une expression, « * » après un début de mot."
@@ -145,11 +155,11 @@ extension SelectionKey {
 
     private static func text(
         _ name: String, _ label: String, awards: Bool = false, nominative: Bool = false,
-        _ definition: String
+        sensitive: Bool = false, _ definition: String
     ) -> SelectionKey {
         .init(
             name, label, .text(column: name, labels: nil), group: .text(name), awards: awards,
-            nominative: nominative, definition)
+            nominative: nominative, sensitive: sensitive, definition)
     }
 
     private static func list(
@@ -162,13 +172,17 @@ extension SelectionKey {
     private static func least(
         _ column: String, _ label: String, _ definition: String
     ) -> SelectionKey {
-        .init(column + "_min", label, .least(column: column, .integer), definition)
+        // All of these count what may be wrong: changes, missing fields, days of delay.
+        .init(
+            column + "_min", label, .least(column: column, .integer), sensitive: true, definition)
     }
 
     private static func flag(
-        _ name: String, _ label: String, _ definition: String
+        _ name: String, _ label: String, sensitive: Bool = false, _ definition: String
     ) -> SelectionKey {
-        .init(name, label, .flag(column: name), group: .number(name), definition)
+        .init(
+            name, label, .flag(column: name), group: .number(name), sensitive: sensitive,
+            definition)
     }
 
     private static func bits(

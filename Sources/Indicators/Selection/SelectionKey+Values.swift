@@ -11,9 +11,10 @@ extension SelectionKey {
             guard let words = WordQuery(canonical: text) else { throw bad(text) }
             return words.text
         }
+        if case .rules = kind { return try rule(text) }
         if text == Self.unknownValue { return text }
         switch kind {
-        case .words: return text
+        case .words, .rules: return text
         case .text(_, let labels):
             guard let labels else { return text }
             return try label(text, in: labels)
@@ -52,6 +53,13 @@ extension SelectionKey {
         return label
     }
 
+    private func rule(_ text: String) throws(SelectionRefusal) -> String {
+        if text == Self.noneValue || text == Self.noRuleValue { return Self.noRuleValue }
+        let code = text.uppercased()
+        guard FindingCatalogue.index(of: code) != nil else { throw bad(text) }
+        return code
+    }
+
     private func bad(_ value: String) -> SelectionRefusal {
         .badValue(key: name, value: value, expected: expected)
     }
@@ -78,6 +86,8 @@ extension SelectionKey {
         case .least(_, .integer), .greatest(_, .integer): return "un nombre entier" + unknown
         case .least(_, .day), .greatest(_, .day):
             return "un jour, comme « 2024-01-31 »".replacingSpaces + unknown
+        case .rules:
+            return "le code d'une règle de contrôle, comme « DAT-03 », ou « aucun »".replacingSpaces
         case .words:
             return "des mots d'au moins un caractère, comme « toiture » ou « \"gros œuvre\" »"
                 .replacingSpaces
@@ -88,10 +98,10 @@ extension SelectionKey {
     ///
     /// - Shape: a condition on the key's own table; awards are not wrapped in `anyAward`.
     func condition(_ values: [String]) -> Condition {
-        // A word may well be « inconnu ».
+        // A word may well be « inconnu »; whether a rule is broken is always known.
         guard let column else {
-            let words = knownCondition(values)
-            return words.count == 1 ? words[0] : .any(words)
+            let parts = knownCondition(values)
+            return parts.count == 1 ? parts[0] : .any(parts)
         }
         let known = values.filter { $0 != Self.unknownValue }
         var parts = known.isEmpty ? [] : knownCondition(known)
@@ -119,8 +129,22 @@ extension SelectionKey {
             return values.compactMap(scale.value).map { .between(column, $0, nil) }
         case .greatest(let column, let scale):
             return values.compactMap(scale.value).map { .between(column, nil, $0) }
+        case .rules: return Self.broken(values)
         case .words: return values.compactMap { WordQuery(canonical: $0).map(Condition.words) }
         }
+    }
+
+    /// What rules ask, one part for each set of rules that holds some of them.
+    private static func broken(_ codes: [String]) -> [Condition] {
+        var parts: [Condition] = FindingRule.sets.compactMap { set in
+            var mask: Int64 = 0
+            for (bit, code) in set.labels.enumerated() where codes.contains(code) {
+                mask |= 1 << Int64(bit)
+            }
+            return mask == 0 ? nil : .hasAnyBit(set.name, mask: mask)
+        }
+        if codes.contains(noRuleValue) { parts.append(.isAnyNumber("constats", of: [0])) }
+        return parts
     }
 }
 

@@ -20,6 +20,9 @@ public struct SelectionKey: Hashable, Sendable {
         case least(column: String, Scale)
         /// The greatest value accepted.
         case greatest(column: String, Scale)
+        /// The code of a rule that data breaks, or `aucun`; kept in several bit sets, so that figures
+        /// are counted by it but not grouped.
+        case rules
         /// Words of the contract.
         case words
     }
@@ -45,13 +48,16 @@ public struct SelectionKey: Hashable, Sendable {
     public let isOfAwards: Bool
     /// Whether it names a buyer or a firm.
     public let isNominative: Bool
+    /// Whether it filters on competition, integrity or findings: contracts so chosen are never
+    /// counted in public by named buyer or firm, which would rank them on it.
+    public let isSensitive: Bool
     /// What groups figures, or nil when the key does not group.
     public let group: GroupKey?
 
     init(
         _ name: String, _ label: String, _ kind: Kind, group: GroupKey? = nil,
         awards isOfAwards: Bool = false, nominative isNominative: Bool = false,
-        _ definition: String
+        sensitive isSensitive: Bool = false, _ definition: String
     ) {
         self.name = name
         self.label = label
@@ -60,6 +66,7 @@ public struct SelectionKey: Hashable, Sendable {
         self.group = group
         self.isOfAwards = isOfAwards
         self.isNominative = isNominative
+        self.isSensitive = isSensitive
     }
 
     /// The key of this name, or nil.
@@ -68,15 +75,21 @@ public struct SelectionKey: Hashable, Sendable {
     private static let byName = Dictionary(
         all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-    /// The column asked, or nil for words.
+    /// The one column asked, or nil for words and rules.
     public var column: String? {
         switch kind {
         case .text(let column, _), .prefix(let column, _), .number(let column, _),
             .flag(let column), .least(let column, _), .greatest(let column, _):
             column
         case .bits(let list): list.name
-        case .words: nil
+        case .words, .rules: nil
         }
+    }
+
+    /// Whether values can be counted: those of keys that group, and rules.
+    public var isCounted: Bool {
+        if case .rules = kind { return true }
+        return group != nil
     }
 
     /// Keys are equal by name.
@@ -91,6 +104,8 @@ public struct SelectionKey: Hashable, Sendable {
     public static let unknownValue = "inconnu"
     /// The value that asks for a bit set known and empty.
     public static let noneValue = "aucune"
+    /// The value that asks for contracts without any finding.
+    public static let noRuleValue = "aucun"
 
     /// A value of a group or facet, as a query writes it.
     public func text(of value: GroupValue) -> String {

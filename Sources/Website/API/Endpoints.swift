@@ -116,7 +116,7 @@ enum FacetsEndpoint: Endpoint {
         let edition = try context.observation()
         let answers = edition.answers
         let top = try context.visit.integer("limite", in: 1...1_000, default: 50)
-        let keys = answers.keys.filter(\.groups).map(\.name)
+        let keys = answers.keys.filter(\.isCounted).map(\.name)
         let counted = try answers.facets(context.selection, of: keys, top: top)
         if try isCSV(context) {
             return try rows(

@@ -4,13 +4,11 @@ import Procurement
 
 /// Rows of a table as JSON objects, with the names of exports.
 enum RecordJSON {
-    private static let hidden: Set<String> = ["ordre_montant", "contrat", "declaration"]
-
     /// One row.
     static func object(_ table: Table, _ row: Int, without names: Set<String> = []) -> JSON {
         .object(
             table.columns.compactMap { column in
-                guard !hidden.contains(column.name), !names.contains(column.name) else {
+                guard !ExportWriter.isInternal(column.name), !names.contains(column.name) else {
                     return nil
                 }
                 return (CellText.exportedName(column.name), CellText.exported(column, row))

@@ -8,6 +8,8 @@ struct Bars: Chart {
     var values: [ChartValue]
     /// How a round value is written beside its line.
     var tick: @Sendable (Double) -> String
+    /// The least distance of two round values: 1 for counts.
+    var leastStep = 0.0
 
     private static let height = 190.0
     private static let top = 24.0
@@ -19,7 +21,7 @@ struct Bars: Chart {
     var frame: HTML { "width=\"100%\" height=\"240\"" }
 
     var drawing: HTML {
-        let scale = Scale(upTo: values.compactMap(\.value).max() ?? 0)
+        let scale = Scale(upTo: values.compactMap(\.value).max() ?? 0, leastStep: leastStep)
         var html = HTML()
         for tick in scale.ticks {
             let y = Bars.top + Bars.height * (1 - tick / scale.top)

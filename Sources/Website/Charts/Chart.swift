@@ -121,8 +121,8 @@ struct Scale: Sendable {
     /// Round values to write beside the lines.
     let ticks: [Double]
 
-    /// A scale for values up to this one.
-    init(upTo greatest: Double) {
+    /// A scale for values up to this one, whose ticks are no closer than `leastStep`: 1 for counts.
+    init(upTo greatest: Double, leastStep: Double = 0) {
         let greatest = greatest > 0 && greatest.isFinite ? greatest : 1
         var step = 1.0
         while step * 4 < greatest { step *= 10 }
@@ -131,6 +131,7 @@ struct Scale: Sendable {
             step *= fraction
             break
         }
+        step = max(step, leastStep)
         let count = (greatest / step).rounded(.up)
         top = step * max(count, 1)
         ticks = (0...Int(max(count, 1))).map { Double($0) * step }

@@ -50,6 +50,7 @@ struct DepartmentMap: Chart {
         let thresholds = thresholds
         var html = HTML()
         if let shapes {
+            for inset in shapes.insets { html += frame(inset, thresholds) }
             for shape in shapes.departments {
                 let value = values[shape.code]
                 let shade = shade(value?.value, thresholds)
@@ -77,6 +78,20 @@ struct DepartmentMap: Chart {
         return html
     }
 
+    /// The frame of a department drawn apart, shaded itself when there is no outline to shade.
+    private func frame(_ inset: MapShapes.Inset, _ thresholds: [Double]) -> HTML {
+        let value = inset.hasOutline ? nil : values[inset.code]
+        let shade = shade(value?.value, thresholds)
+        let ground: HTML = inset.hasOutline ? "cartouche" : "q\(shade)"
+        let ink: HTML = !inset.hasOutline && shade >= 3 ? "code clair" : "code"
+        return """
+            <g \(value.map(HTML.mark))><rect x="\(inset.x)" y="\(inset.y)" width="\(inset.side)" \
+            height="\(inset.side)" rx="4" class="\(ground)"/>\
+            <text x="\(inset.x + 8)" y="\(inset.y + 22)" class="\(ink)">\(inset.code)</text></g>
+
+            """
+    }
+
     /// The legend: the shades and where they begin.
     func legend(_ text: (Double) -> String) -> HTML {
         let thresholds = thresholds
@@ -97,11 +112,4 @@ struct DepartmentMap: Chart {
             """
         return html
     }
-}
-
-/// Outlines of departments, projected, as SVG paths.
-struct MapShapes: Sendable {
-    var width: Int
-    var height: Int
-    var departments: [(code: String, path: String)]
 }

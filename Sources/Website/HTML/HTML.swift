@@ -130,7 +130,7 @@ extension HTML {
         }
 
         /// An address made by the page it leads to.
-        mutating func appendInterpolation(_ link: Link) { HTML.escape(link.address, into: &bytes) }
+        mutating func appendInterpolation(_ link: Link) { HTML.escape(link.kept, into: &bytes) }
 
         /// Markup.
         mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }

@@ -2,8 +2,37 @@
 ///
 /// - Shape: an absolute path, percent-encoded, with its query; never another site.
 struct Link: Sendable, Hashable {
-    /// As written in `href`.
+    /// The address itself.
     let address: String
+    /// Whether it leads out of a pinned edition.
+    private(set) var isFree = false
+
+    /// The edition that the page under construction was asked for by its address: every link
+    /// written meanwhile keeps it.
+    @TaskLocal static var pinned: String?
+
+    /// As written in `href` and `action`.
+    var kept: String {
+        guard let edition = Link.pinned, !isFree, !holds("edition") else { return address }
+        let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let item = (parts[0].contains("?") ? "&" : "?") + Link.query([("edition", edition)])
+        return parts[0] + item + (parts.count > 1 ? "#" + parts[1] : "")
+    }
+
+    /// The same link, out of a pinned edition.
+    var free: Link {
+        var link = self
+        link.isFree = true
+        return link
+    }
+
+    /// Whether the query has an item of this key.
+    private func holds(_ key: String) -> Bool {
+        guard let query = address.split(separator: "?", maxSplits: 1).dropFirst().first else {
+            return false
+        }
+        return query.split(separator: "&").contains { $0.hasPrefix(key + "=") }
+    }
 
     /// A path whose pieces are percent-encoded, and a query in order.
     init(_ pieces: [String], query: [(String, String)] = [], fragment: String? = nil) {

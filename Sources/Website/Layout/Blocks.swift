@@ -48,8 +48,13 @@ enum Blocks {
         isCaptionHidden: Bool = false
     ) -> HTML {
         let hidden: HTML? = isCaptionHidden ? " class=\"lecteur\"" : nil
+        // Two or three narrow columns fit a phone; more, or sentences, are piled up there.
+        let words = heads.count - 1 - numbers.subtracting([0]).count
+        let piled: HTML? =
+            heads.count > 4 || words > 1 || (words == 1 && heads.count > 2)
+            ? " class=\"pile\"" : nil
         var html: HTML = """
-            <div class="cadre" tabindex="0" role="region" aria-label="\(caption)"><table>
+            <div class="cadre" tabindex="0" role="region" aria-label="\(caption)"><table\(piled)>
             <caption\(hidden)>\(caption)</caption>
             <thead><tr>
             """
@@ -62,8 +67,10 @@ enum Blocks {
             html += "<tr>"
             for (index, cell) in row.enumerated() {
                 let side: HTML? = numbers.contains(index) ? " class=\"nombre\"" : nil
+                let name: HTML? = piled == nil ? nil : " data-nom=\"\(heads[index])\""
                 html +=
-                    index == 0 ? "<th scope=\"row\"\(side)>\(cell)</th>" : "<td\(side)>\(cell)</td>"
+                    index == 0
+                    ? "<th scope=\"row\"\(side)>\(cell)</th>" : "<td\(side)\(name)>\(cell)</td>"
             }
             html += "</tr>\n"
         }
@@ -78,14 +85,31 @@ enum Blocks {
         <label for="mots">Chercher dans les objets, les acheteurs et les titulaires</label>
         <input type="search" id="mots" name="mots" value="\(words)" placeholder="toiture école" \
         autocomplete="off">
-        <button type="submit">Chercher</button>
+        \(keptEdition)<button type="submit">Chercher</button>
         </form>
 
         """
     }
 
+    /// What a form sent by GET must hold to keep the edition pinned by the address.
+    static var keptEdition: HTML? {
+        Link.pinned.map { "<input type=\"hidden\" name=\"edition\" value=\"\($0)\">\n" }
+    }
+
     /// The count of contracts, in words.
     static func contracts(_ count: Int) -> String { French.count(count, "contrat") }
+
+    /// The head of a column of facets' amounts, which leave nothing out.
+    static let facetAmountHead = "Montant, plafonds et concessions compris"
+
+    /// What the amounts of facets add up.
+    static let facetAmountNote: HTML = """
+        <p class="petit">Dans les listes par valeur, le montant est la somme des montants \
+        utilisables de tous les contrats, plafonds d’accords-cadres et concessions compris. Le \
+        montant affiché en tête les laisse de côté\u{202F}: un plafond n’est pas une dépense, et la \
+        valeur d’une concession est celle que l’exploitant en attend.</p>
+
+        """
 
     /// What a sum leaves out, in one sentence.
     static func sumNote(_ totals: Totals) -> String {

@@ -102,7 +102,9 @@ struct Layout: Sendable {
         guard let source, source.isPinned else { return nil }
         return """
             <p class="epingle">Vous lisez l’édition <strong>\(source.edition)</strong>, fixée par \
-            l’adresse. <a href="\(EditionListPage.link)">Voir toutes les éditions</a></p>
+            l’adresse\u{202F}; les liens de cette page la gardent. <a href="\(HomePage.link.free)">Lire \
+            l’édition courante</a> ou <a href="\(EditionListPage.link.free)">voir toutes les \
+            éditions</a>.</p>
 
             """
     }

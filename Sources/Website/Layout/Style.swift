@@ -60,13 +60,16 @@ enum Style {
         .chiffres{list-style:none;padding:0;margin:1.5rem 0;display:grid;gap:1rem;
         grid-template-columns:repeat(auto-fill,minmax(min(100%,14.5rem),1fr))}
         .chiffre{border:1px solid var(--trait);border-radius:var(--rayon);padding:1rem 1.1rem;
-        background:var(--fond);display:flex;flex-direction:column;gap:.15rem}
+        background:var(--fond);display:grid;grid-row:span 4;grid-template-rows:subgrid;row-gap:.15rem;
+        align-content:start}
         .chiffre .valeur{font-size:1.85rem;font-weight:700;line-height:1.15;color:var(--encre)}
-        .chiffre .quoi{font-weight:600}
+        .chiffre .quoi{font-weight:600;align-self:end}
         .chiffre .petit{margin:0}
-        .chiffre a{margin-top:auto;padding-top:.4rem;font-size:.92rem}
+        .chiffre a{align-self:end;padding-top:.4rem;font-size:.92rem}
         .deux{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));
         align-items:start}
+        .trois{display:grid;gap:1.25rem;align-items:start;
+        grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr))}
         .carte{border:1px solid var(--trait);border-radius:var(--rayon);padding:1.1rem 1.2rem;
         min-width:0;background:var(--fond)}
         .carte h2,.carte h3{margin-top:0}
@@ -83,7 +86,8 @@ enum Style {
         svg [data-lien]{cursor:pointer} svg [data-lien]:hover{opacity:.8}
         svg .q0{fill:#f2f3f6;stroke:#b9c0cb} svg .q1{fill:#d9e4f1} svg .q2{fill:#a9c2e0}
         svg .q3{fill:#6d96c6} svg .q4{fill:#3a69a6} svg .q5{fill:#173f75}
-        svg .clair{fill:#fff} 
+        svg .clair{fill:#fff} svg .code{font-size:19px} svg .cartouche{fill:none;stroke:var(--trait)}
+
         .echelle{list-style:none;padding:0;margin:.6rem 0;display:flex;flex-wrap:wrap;gap:.3rem 1rem;
         font-size:.85rem}
         .echelle svg{display:inline-block;vertical-align:-.15em;margin-right:.35rem}
@@ -96,7 +100,7 @@ enum Style {
         th,td{padding:.45rem .8rem;text-align:left;vertical-align:top;border-top:1px solid var(--trait)}
         thead th{background:var(--fond2);border-top:0;font-size:.86rem;vertical-align:bottom}
         caption+thead th{border-top:1px solid var(--trait)}
-        tbody th{font-weight:600}
+        tbody th{font-weight:600} tbody th code{white-space:nowrap}
         .nombre{text-align:right;white-space:nowrap}
         .serre{white-space:nowrap} thead .nombre{white-space:normal}
         .objet{min-width:16rem;font-weight:400}
@@ -165,7 +169,7 @@ enum Style {
         .colonnes small{display:block;color:var(--encre2);padding-left:1.55rem}
         .liste{padding-left:1.2rem}.liste li{margin:.3rem 0}
         .cartes{list-style:none;padding:0;margin:1rem 0;display:grid;gap:.8rem;
-        grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
+        grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
         .cartes li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1rem}
         .cartes p{margin:.25rem 0 0}
         pre{overflow-x:auto;background:var(--fond2);border:1px solid var(--trait);
@@ -184,13 +188,14 @@ enum Style {
         .chiffres{grid-template-columns:repeat(auto-fill,minmax(min(100%,9.5rem),1fr));gap:.6rem}
         .chiffre{padding:.8rem}.chiffre .valeur{font-size:1.45rem}
         .carte{padding:.9rem}
-        .contrats,.contrats tbody,.contrats tr,.contrats th,.contrats td{display:block}
-        .contrats thead{position:absolute;clip-path:inset(50%)}
-        .contrats tr{border-top:1px solid var(--trait);padding:.6rem .8rem}
-        .contrats th,.contrats td{border:0;padding:.1rem 0;text-align:left;white-space:normal}
+        :is(.contrats,.pile),:is(.contrats,.pile) :is(tbody,tr,th,td,caption){display:block}
+        :is(.contrats,.pile) thead{position:absolute;clip-path:inset(50%)}
+        :is(.contrats,.pile) tr{border-top:1px solid var(--trait);padding:.6rem .8rem}
+        :is(.contrats,.pile) :is(th,td){border:0;padding:.1rem 0;text-align:left;white-space:normal}
         .contrats .nom-partie{min-width:0}
         .contrats .objet{min-width:0;font-weight:600;padding-bottom:.2rem}
-        .contrats td::before{content:attr(data-nom) " : ";color:var(--encre2);font-size:.86rem}
+        .pile td:empty{display:none}
+        :is(.contrats,.pile) td::before{content:attr(data-nom) " : ";color:var(--encre2);font-size:.86rem}
         .contrats td br{display:none}}
         @media (prefers-reduced-motion:no-preference){a,.bouton{transition:opacity .1s}}
         @media print{.entete nav,.facettes,.agir,.pages,.evitement,.chercher,.colonnes,.exporter,form{

@@ -39,7 +39,7 @@ enum BuyerPage: Page {
         content += try latest(
             edition, query, caption: "Derniers contrats de l’acheteur",
             without: "acheteur_nom")
-        content += findings(edition, id)
+        content += try findings(edition, id)
         content += ReportPage.block(context, kind: "acheteur", id: id)
         return Document(
             title: name, summary: "Contrats de \(name) : montants, titulaires, procédures.",
@@ -63,7 +63,7 @@ enum BuyerPage: Page {
             """
     }
 
-    private static func findings(_ edition: Observation, _ id: String) -> HTML {
+    private static func findings(_ edition: Observation, _ id: String) throws -> HTML {
         guard let column = edition.tables.findings["contrat"],
             let buyers = edition.tables.contracts["acheteur_id"],
             let code = code(of: id, in: buyers)
@@ -80,7 +80,8 @@ enum BuyerPage: Page {
             <p>Ce que les règles de contrôle relèvent, et ce qui peut être corrigé à la source. Ces \
             constats portent sur les données publiées, non sur les achats.</p>
 
-            """ + list.table(counts, caption: "Constats par règle")
+            """
+                + (try list.table(counts, of: [("acheteur_id", id)], caption: "Constats par règle"))
     }
 
     /// The code of a text in a dictionary in order of bytes. O(log entries).

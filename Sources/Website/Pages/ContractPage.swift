@@ -1,4 +1,5 @@
 import Columns
+import Indicators
 import Procurement
 
 /// A contract: all its fields with their definitions, its amendments, sub-contracting, findings,
@@ -166,7 +167,7 @@ enum ContractPage: Page {
 
     private static func fields(_ edition: Observation, _ row: Int) -> HTML {
         var items: [(String, String?, HTML)] = []
-        for column in edition.tables.contracts.columns where column.name != "ordre_montant" {
+        for column in edition.tables.contracts.columns where !ExportWriter.isInternal(column.name) {
             items.append(
                 (
                     CellText.exportedName(column.name), column.metadata["definition"],

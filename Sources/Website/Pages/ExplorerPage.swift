@@ -1,4 +1,5 @@
 import Columns
+import Indicators
 import Procurement
 
 /// The explorer: words, facets with counts, a sortable table whose columns one chooses, and the
@@ -91,7 +92,7 @@ enum ExplorerPage: Page {
     /// Columns one may choose, with their definition.
     static func choices(_ edition: Observation) -> [(name: String, definition: String)] {
         let contracts = edition.tables.contracts.columns
-            .filter { $0.name != "ordre_montant" }
+            .filter { !ExportWriter.isInternal($0.name) }
             .map { ($0.name, $0.metadata["definition"] ?? "") }
         let awards = ContractTable.ofAwards.map {
             ($0, edition.tables.awards[$0]?.metadata["definition"] ?? "")

@@ -45,14 +45,14 @@ struct FindingList {
 
                 """
         }
-        let cells: [[HTML]] = rows.prefix(100).map { row in
+        let cells = once(rows).prefix(100).map { row, times -> [HTML] in
             let code = table["code"]?.text(row) ?? ""
             let field = table["champ"]?.text(row) ?? ""
             return [
                 "<a href=\"\(RulePage.link(to: code))\">\(FindingList.rule(code)?.title ?? code)</a>",
                 FindingList.badge(table["gravite"]?.text(row) ?? ""),
                 field.isEmpty ? "la déclaration entière" : "<code>\(field)</code>",
-                FindingList.raw(table["valeur"]?.text(row)),
+                FindingList.raw(table["valeur"]?.text(row)), HTML(text: French.integer(times)),
             ]
         }
         return """
@@ -63,8 +63,25 @@ struct FindingList {
             """
                 + Blocks.table(
                     "Constats sur ce contrat",
-                    heads: ["Constat", "Gravité", "Champ", "Valeur publiée"],
-                    rows: cells)
+                    heads: ["Constat", "Gravité", "Champ", "Valeur publiée", "Fois"],
+                    rows: Array(cells), numbers: [4])
+    }
+
+    /// Findings that say the same of several declarations of a contract, once, with their number.
+    private func once(_ rows: [Int]) -> [(row: Int, times: Int)] {
+        let table = edition.tables.findings
+        var places: [[String?]: Int] = [:]
+        var found: [(row: Int, times: Int)] = []
+        for row in rows {
+            let said = ["code", "champ", "valeur"].map { table[$0]?.text(row) }
+            if let place = places[said] {
+                found[place].times += 1
+            } else {
+                places[said] = found.count
+                found.append((row, 1))
+            }
+        }
+        return found
     }
 
     /// Counts of findings by rule, of the findings that a test keeps, the most frequent first.
@@ -81,18 +98,40 @@ struct FindingList {
             .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     }
 
-    /// A table of counts by rule, with advice.
-    func table(_ counts: [(code: String, count: Int)], caption: String) -> HTML {
+    /// Numbers of contracts of a selection that break each rule.
+    func contracts(_ query: Answering.Query) throws -> [String: Int] {
+        let counted = try edition.answers.facets(query, of: ["constat"], top: .max)
+        let values = counted.facets.first?.values.map { ($0.value, $0.count) } ?? []
+        return Dictionary(values, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The contracts of a selection that break a rule, or nothing when none does.
+    static func opening(_ code: String, _ query: Answering.Query, _ count: Int?) -> HTML {
+        guard let count, count > 0 else { return "—" }
+        let items = query.map { ($0.key, $0.value) } + [("constat", code)]
+        return """
+            <a href="\(ExplorerPage.link(items))">\(French.integer(count))<span class="lecteur"> \
+            contrats où la règle \(code) est enfreinte</span></a>
+            """
+    }
+
+    /// A table of counts by rule over a selection, with its contracts and advice.
+    func table(
+        _ counts: [(code: String, count: Int)], of query: Answering.Query = [], caption: String
+    ) throws -> HTML {
+        let contracts = try contracts(query)
         let rows: [[HTML]] = counts.map { code, count in
             let rule = FindingList.rule(code)
             return [
                 "<a href=\"\(RulePage.link(to: code))\">\(rule?.title ?? code)</a>",
                 HTML(text: French.integer(count)),
+                FindingList.opening(code, query, contracts[code]),
                 FindingList.badge(rule.map { FindingList.label($0.severity) } ?? ""),
                 HTML(text: rule?.advice ?? ""),
             ]
         }
         return Blocks.table(
-            caption, heads: ["Constat", "Nombre", "Gravité", "Que faire"], rows: rows, numbers: [1])
+            caption, heads: ["Constat", "Nombre", "Contrats", "Gravité", "Que faire"], rows: rows,
+            numbers: [1, 2])
     }
 }

@@ -19,14 +19,14 @@ struct Portrait {
                 link: ExplorerPage.link(address + [("tri", "montant")]), label: "Voir les plus gros"
             ),
         ])
-        html += "<div class=\"deux\">\n"
+        html += "<div class=\"trois\">\n"
         if let years = facets.facets.first(where: { $0.key == "annee" }) {
             let known = years.values.filter { $0.value != "inconnu" }.sorted { $0.value < $1.value }
             let chart = Bars(
                 title: "Contrats par année de notification",
                 summary: SummaryText.extremes(
                     known.map { ($0.label, Double($0.count), Blocks.contracts($0.count)) }),
-                heads: ["Année", "Contrats", "Montant, plafonds compris"],
+                heads: ["Année", "Contrats", Blocks.facetAmountHead],
                 values: known.map { value in
                     ChartValue(
                         label: value.label, value: Double(value.count),
@@ -34,8 +34,14 @@ struct Portrait {
                         link: ExplorerPage.link(address + [("annee", value.value)]),
                         more: [French.roundedEuros(cents: value.amountCents)])
                 },
-                tick: { French.integer(Int($0)) })
-            html += "<div class=\"carte\">\(chart.figure("annees"))</div>\n"
+                tick: { French.integer(Int($0)) }, leastStep: 1)
+            html +=
+                known.isEmpty
+                ? """
+                <div class="carte"><p><strong>Contrats par année de notification</strong></p>
+                <p class="inconnu">Aucun de ces contrats n’a de date de notification connue.</p></div>
+
+                """ : "<div class=\"carte\">\(chart.figure("annees"))</div>\n"
         }
         for list in lists {
             guard let facet = facets.facets.first(where: { $0.key == list.key }) else { continue }
@@ -43,7 +49,7 @@ struct Portrait {
                 title: list.title,
                 summary: SummaryText.extremes(
                     facet.values.map { ($0.label, Double($0.count), Blocks.contracts($0.count)) }),
-                heads: ["Valeur", "Contrats", "Montant, plafonds compris"],
+                heads: ["Valeur", "Contrats", Blocks.facetAmountHead],
                 values: facet.values.prefix(8).map { value in
                     ChartValue(
                         label: value.label, value: Double(value.count),
@@ -54,6 +60,7 @@ struct Portrait {
             html += "<div class=\"carte\">\(chart.figure("liste-" + list.key))</div>\n"
         }
         html += "</div>\n"
+        html += Blocks.facetAmountNote
         return html
     }
 }

@@ -32,7 +32,10 @@ enum QualityPage: Page {
                 "une déclaration peut en avoir plusieurs", link: nil, label: ""),
         ])
         content += "<h2>Par règle</h2>\n"
-        content += list.table(
+        content +=
+            "<p class=\"petit\">Le nombre de contrats ouvre la liste de ceux où la règle est "
+        content += "enfreinte, sans ordre de gravité ni classement d’acheteurs.</p>\n"
+        content += try list.table(
             counts, caption: "Constats par règle, des plus fréquents aux plus rares")
         content += "<h2>Par source</h2>\n"
         content += bySource(edition)
@@ -126,6 +129,15 @@ enum RulePage: Page {
             ("Exemple", nil, "<code>\(rule.example)</code>"),
             ("Constats dans l’édition", nil, HTML(text: French.integer(count))),
         ])
+        let contracts = try FindingList(edition: edition).contracts([])[code] ?? 0
+        if contracts > 0 {
+            content += """
+                <p><a class="bouton second" href="\(ExplorerPage.link([("constat", code)]))">Voir \
+                \(contracts == 1 ? "le contrat concerné" : "les \(French.integer(contracts)) contrats concernés")\
+                </a></p>
+
+                """
+        }
         if !examples.isEmpty {
             content += """
                 <h2>Quelques contrats où elle est enfreinte</h2>

@@ -21,7 +21,7 @@ enum TerritoryListPage: Page {
             title: "Contrats par département d’exécution",
             summary: SummaryText.extremes(
                 departments.map { ($0.label, Double($0.count), Blocks.contracts($0.count)) }),
-            heads: ["Département", "Contrats", "Montant, plafonds compris"],
+            heads: ["Département", "Contrats", Blocks.facetAmountHead],
             values: [:], shapes: edition.shapes)
         for value in departments {
             map.values[value.value] = ChartValue(
@@ -42,6 +42,7 @@ enum TerritoryListPage: Page {
             "Régions d’exécution", values("region").filter { $0.value != "inconnu" }
         ) { RegionPage.link(to: $0) }
         content += "</div></div>\n"
+        content += Blocks.facetAmountNote
         return Document(
             title: "Territoires", summary: "Contrats par département et par région.",
             content: content, section: .territoires)
@@ -58,7 +59,7 @@ enum TerritoryListPage: Page {
             ]
         }
         return Blocks.table(
-            caption, heads: ["Territoire", "Contrats", "Montant, plafonds compris"], rows: rows,
+            caption, heads: ["Territoire", "Contrats", Blocks.facetAmountHead], rows: rows,
             numbers: [1, 2])
     }
 }

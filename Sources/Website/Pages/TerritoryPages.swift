@@ -97,6 +97,17 @@ enum CPVPage: Page {
         return Document(
             title: label, summary: "Contrats dont le code CPV commence par \(code).",
             content: content, section: .explorer, kind: "Achat (CPV \(code))",
-            trail: [("Explorer", ExplorerPage.link())])
+            trail: [("Explorer", ExplorerPage.link())] + trail(code, edition.answers))
+    }
+
+    /// The purchases this one is a kind of: its division, group, class and category.
+    private static func trail(
+        _ code: String, _ answers: any Answering
+    ) -> [(label: String, link: Link)] {
+        let digits = code.reversed().drop { $0 == "0" }.count
+        return (2..<max(2, min(digits, code.count))).map { length in
+            let above = String(code.prefix(length))
+            return (answers.label("cpv", above), link(to: above))
+        }
     }
 }

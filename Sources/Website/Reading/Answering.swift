@@ -53,6 +53,8 @@ struct FilterKey: Sendable {
     var kind: Kind
     /// Whether figures may be grouped by it.
     var groups: Bool
+    /// Whether its values may be counted.
+    var isCounted: Bool
 }
 
 /// Order of a list of contracts.

@@ -147,21 +147,10 @@ final class EditionReader: Answering {
         } catch { throw EditionReader.problem(error) }
     }
 
-    /// Filters on competition, integrity and findings: under one of them, counting contracts by named
-    /// buyer or firm would rank them on it.
-    /// Bounds are named after them, as `offresRecues_min`.
-    private static let sensitive = [
-        "offreUnique", "offresRecues", "montant_motif", "montant_epreuve", "concurrentielle",
-        "constat", "code_invalide", "identifiant_repete", "champs_manquants", "delaiPublication",
-        "modifications", "derive",
-    ]
-
-    /// The keys that may be counted in public over a selection.
+    /// The keys that may be counted in public over a selection: under a filter on competition,
+    /// integrity or findings, counting contracts by named buyer or firm would rank them on it.
     private func allowed(_ keys: [String], _ selection: Selection) -> [String] {
-        let isSensitive = selection.terms.contains { term in
-            EditionReader.sensitive.contains { term.key.name.hasPrefix($0) }
-        }
-        guard isSensitive else { return keys }
+        guard selection.sensitiveKey != nil else { return keys }
         return keys.filter { SelectionKey.named($0)?.isNominative != true }
     }
 
@@ -242,14 +231,22 @@ final class EditionReader: Answering {
                     status: 400, title: "Comparaison refusée", detail: refusal.description,
                     field: "by", value: key,
                     expected: "un territoire, une année ou une catégorie d’acheteur")
+            case .sensitive(_, let key):
+                return Problem(
+                    status: 400, title: "Comparaison refusée", detail: refusal.description,
+                    field: "by", value: key,
+                    expected: "un territoire, une année ou une catégorie d’acheteur")
             }
         case let refusal as SelectionRefusal:
             var value: String?
             var expected: String?
             switch refusal {
             case .badValue(_, let given, let wanted): (value, expected) = (given, wanted)
-            case .unknownKey:
-                expected = SelectionKey.all.map(\.name).joined(separator: ", ")
+            case .unknownKey(let key):
+                return Problem(
+                    status: 400, title: "Demande à préciser",
+                    detail: "Le filtre « \(Problem.shortened(key)) » n’existe pas.", field: key,
+                    expected: SelectionKey.all.map(\.name).joined(separator: ", "))
             case .notADimension:
                 expected = SelectionKey.all.filter { $0.group != nil }.map(\.name)
                     .joined(separator: ", ")

@@ -14,7 +14,7 @@ extension FilterKey {
             }
         self.init(
             name: key.name, label: key.label, definition: key.definition, kind: kind,
-            groups: key.group != nil)
+            groups: key.group != nil, isCounted: key.isCounted)
     }
 }
 
@@ -60,7 +60,9 @@ extension IndicatorRow {
             case .share: French.percent(value)
             case .euros: French.roundedEuros(cents: Int64((value * 100).rounded()))
             case .count: French.decimal(value, decimals: 0)
-            case .number, .index, .perMillion: French.decimal(value, decimals: 2)
+            // Two decimals, more for an index so small that it would read as none.
+            case .number, .index, .perMillion:
+                French.decimal(value, decimals: value > 0 && value < 0.1 ? 4 : 2)
             }
         }
         let state: State =

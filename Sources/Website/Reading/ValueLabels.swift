@@ -5,9 +5,14 @@ import Procurement
 /// How values of keys are shown: a territory's name, a division's label, a buyer's name.
 struct ValueLabels: Sendable {
     private let tables: EditionTables
+    private let purchases: PurchaseLabels
 
-    /// Labels from the facts that ship with the program and from an edition's own tables.
-    init(_ tables: EditionTables) { self.tables = tables }
+    /// Labels from the facts that ship with the program, from an edition's own tables and from the
+    /// list of CPV codes it was made with.
+    init(_ tables: EditionTables, purchases: PurchaseLabels) {
+        self.tables = tables
+        self.purchases = purchases
+    }
 
     /// The label of a value, or nil when the value says itself.
     ///
@@ -20,14 +25,13 @@ struct ValueLabels: Sendable {
         case "region", "acheteur_region", "titulaire_region":
             return Territory.region(value)?.name
         case "cpv":
-            guard let number = UInt8(value.prefix(2)), let division = CPVDivision.of(number) else {
-                return nil
-            }
-            return value.count == 2 ? division.label : "\(value) (\(division.label))"
+            return purchases.label(value)
         case "acheteur_id":
             return tables.buyer(value).flatMap { named(tables.buyers["acheteur_nom"], $0) }
         case "titulaire_id":
             return tables.supplier(value).flatMap { named(tables.suppliers["titulaire_nom"], $0) }
+        case "constat":
+            return value == SelectionKey.noRuleValue ? "Aucun" : FindingList.rule(value)?.title
         case "nouveau", "local", "local_region", "plafond", "subsequent", "concurrentielle",
             "offreUnique", "marcheInnovant":
             return value == "oui" ? "Oui" : value == "non" ? "Non" : nil

@@ -54,7 +54,7 @@ struct Answer: Sendable {
     static func seeOther(_ link: Link) -> Answer {
         Answer(
             status: 303, type: "text/plain; charset=utf-8", body: .bytes([]), keeping: .none,
-            headers: [("Location", link.address)])
+            headers: [("Location", link.kept)])
     }
 
     /// Bytes held in memory, for the cache's bound.

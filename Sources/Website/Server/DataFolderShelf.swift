@@ -99,23 +99,18 @@ final class DataFolderShelf: EditionShelf {
         let tables = try EditionTables { edition.table($0) }
         let facts = try EditionFacts(edition.manifest, folder: edition.folder)
         let dataset = edition.dataset
+        let labels = ValueLabels(
+            tables,
+            purchases: try PurchaseLabels(
+                ReferenceLists(folder: folder), of: edition.manifest))
         let asker = Asker(
             edition: id, dataset: dataset,
-            referenceDay: facts.day ?? Day(number: 0), label: ValueLabels(tables).label)
+            referenceDay: facts.day ?? Day(number: 0), label: labels.label)
         let deposits = folder + "/depots/"
         return Observation(
             facts: facts, tables: tables,
             answers: EditionReader(asker: asker, tables: tables, gate: gate), shapes: shapes,
             declarationText: { DeclarationText.read($0, of: tables, deposits: deposits) })
-    }
-}
-
-extension MapShapes {
-    /// A drawing of departments.
-    init(_ drawing: Outlines.Drawing) {
-        self.init(
-            width: Int(drawing.width.rounded(.up)), height: Int(drawing.height.rounded(.up)),
-            departments: drawing.outlines.map { ($0.code, $0.path) })
     }
 }
 

@@ -57,7 +57,7 @@ final class Site: Sendable {
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
             let answer = try await workers.run {
-                var answer = try resource.answer(context)
+                var answer = try Link.$pinned.withValue(pin) { try resource.answer(context) }
                 if resource.isCacheable { answer.seal() }
                 return answer
             }
@@ -127,8 +127,11 @@ final class Site: Sendable {
         let context = Context(
             visit: visit, arguments: [:], edition: edition, isPinned: isPinned,
             settings: settings, shelf: shelf, reports: reports)
+        // An edition that is not kept is not worth keeping in links.
+        let kept = isPinned ? edition?.facts.id : nil
+        let page = Link.$pinned.withValue(kept) { context.layout.page(problem.document) }
         return Answer(
             status: problem.status, type: "text/html; charset=utf-8",
-            body: .bytes(context.layout.page(problem.document)), keeping: .none, headers: headers)
+            body: .bytes(page), keeping: .none, headers: headers)
     }
 }

@@ -14,7 +14,7 @@ public enum Website {
         public var description: String {
             "Le site n’est pas prêt à être publié. Dans « reglages.json » :\n"
                 + faults.map { "- \($0.message)" }.joined(separator: "\n")
-                + "\nPour une démonstration sur des données inventées, mettez "
+                + "\nPour une démonstration, ou pour lire vos données sur votre seule machine, mettez "
                 + "« \"demonstration\" : true »."
         }
     }

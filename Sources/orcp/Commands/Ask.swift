@@ -51,9 +51,11 @@ struct Ask: ParsableCommand {
         "group", "measure", "state", "value", "numerator", "denominator", "unknown", "low", "high",
     ]
 
-    private func cells(_ answer: Answer) -> [String] {
+    /// The cells of a row; `isRounded` for people, who read six digits and lose nothing.
+    private func cells(_ answer: Answer, isRounded: Bool = false) -> [String] {
         func written(_ value: Double?) -> String {
-            value == nil ? "" : JSONText.number(value)
+            guard let value else { return "" }
+            return isRounded ? String(format: "%.6g", value) : JSONText.number(value)
         }
         return [
             answer.group ?? "", answer.measure, answer.state.rawValue, written(answer.value),
@@ -68,14 +70,14 @@ struct Ask: ParsableCommand {
             return mustQuote
                 ? "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : cell
         }
-        let lines = [Self.columns] + answers.map(cells)
+        let lines = [Self.columns] + answers.map { cells($0) }
         return lines.map { $0.map(quoted).joined(separator: ",") }.joined(separator: "\r\n")
     }
 
     private func table(_ answers: [Answer], _ asker: Asker) throws -> String {
         let indicator = try answering { () throws(AskRefusal) in try asker.indicator(code) }
         var table = TextTable(Self.columns, numbers: [3, 4, 5, 6, 7, 8])
-        for answer in answers { table.rows.append(cells(answer)) }
+        for answer in answers { table.rows.append(cells(answer, isRounded: true)) }
         return "\(indicator.code) · \(indicator.title) · édition \(asker.edition)\n\n\(table.text)"
     }
 }

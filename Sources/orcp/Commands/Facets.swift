@@ -19,7 +19,7 @@ struct Facets: ParsableCommand {
     func run() throws {
         let selection = try question.parsedSelection()
         let edition = try question.open()
-        let asker = try edition.labelledAsker()
+        let asker = try edition.labelledAsker(folder: question.data.path)
         let names = keys.split(separator: ",").map(String.init)
         if sql {
             print(

@@ -59,6 +59,7 @@ struct Import: ParsableCommand {
         report.seconds =
             Double(elapsed.seconds) + Double(elapsed.attoseconds / 1_000_000_000_000_000) / 1_000
         print(json ? try JSONOutput.line(report) : readable(report))
+        if !json { try SetAsideLines(edition: report.edition, folder: data.path).print() }
     }
 
     /// Waits for the deposits when the import ends early; a failure was, or will be, told by its own.
