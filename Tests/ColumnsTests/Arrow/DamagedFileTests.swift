@@ -98,11 +98,20 @@ import Testing
         var found = 0
         for place in stride(from: 0, to: whole.count - 8, by: 8)
         where whole[place..<place + 8].elementsEqual(forty) {
-            for rows in [Int64.max, .min, -1, 1 << 31, 1 << 61, 41] {
+            for rows in [Int64.max, .min, -1, 1 << 31, 1 << 61] {
                 var bytes = whole
                 put(rows, at: place, in: &bytes)
                 found += 1
                 #expect(throws: ArrowFailure.self, "rows \(rows) at \(place)") { try open(bytes) }
+            }
+            // One more is refused too, but where forty was a length of bytes, padded anyway.
+            var bytes = whole
+            put(Int64(41), at: place, in: &bytes)
+            do {
+                let table = try open(bytes)
+                #expect(table.rowCount == 40, "41 at \(place)")
+            } catch is ArrowFailure {
+                found += 1
             }
         }
         #expect(found > 0)
