@@ -90,7 +90,10 @@ public enum EditionSchema {
             .init("region", .dictionary, "Région d'exécution."),
             .init(
                 "identifiant_repete", .bool, "Un autre contrat du même acheteur porte cet id."),
-            .init("champs_manquants", .uint8, "Nombre de champs obligatoires absents."),
+            .init(
+                "champs_manquants", .uint8,
+                "Nombre de champs obligatoires absents de ce qui a été lu, faute de colonne comprise."
+            ),
             .init("code_invalide", .bool, "Un code ou un identifiant est invalide."),
             .init("constats", .uint16, "Nombre de constats de qualité."),
             .init("constat_grave", .bool, "Au moins un constat de gravité « erreur »."),

@@ -187,6 +187,14 @@ extension MeasurePlan.Kind {
         }
     }
 
+    /// Whether every value is kept until the end.
+    var keepsValues: Bool {
+        switch self {
+        case .middle, .rank: true
+        default: false
+        }
+    }
+
     /// What each row of a key weighs.
     var weight: MeasurePlan.Reader? {
         switch self {

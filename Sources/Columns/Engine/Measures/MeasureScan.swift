@@ -21,6 +21,8 @@ struct MeasureScan {
 
     /// Counts a range of rows; O(rows × leaves + selected × keys).
     mutating func run(_ range: Range<Int>) {
+        // Pages that no value reaches cost nothing; growing by copies does.
+        if plan.kind.keepsValues { state.values.reserveCapacity(range.count) }
         let met = UnsafeMutablePointer<UInt8>.allocate(capacity: 3 * blockLength)
         defer { met.deallocate() }
         let second = met + blockLength

@@ -55,15 +55,16 @@ extension MeasureState {
         case .mean, .ratio, .share: return tallies.map { .quotient($0.above, $0.below) }
         case .middle:
             return sortedValues(cells) { values in
-                guard let low = values.rank((values.count + 1) / 2),
-                    let high = values.rank(values.count / 2 + 1)
+                guard
+                    let (low, high) = values.ranks(
+                        (values.count + 1) / 2, values.count / 2 + 1)
                 else { return .quotient(0, 0) }
                 return .quotient(Int128(low) + Int128(high), 2)
             }
         case .rank(_, let p):
             return sortedValues(cells) { values in
                 let rank = max(1, (values.count * p + 9_999) / 10_000)
-                guard let value = values.rank(rank) else { return .quotient(0, 0) }
+                guard let (value, _) = values.ranks(rank, rank) else { return .quotient(0, 0) }
                 return .quotient(Int128(value), 1)
             }
         case .distinct: return keyed(cells) { .whole(Int128($0.count)) }
@@ -139,26 +140,36 @@ extension MeasureState {
 }
 
 extension ArraySlice<Int64> {
-    /// The value of a rank from 1; nil when there is none. Reorders the values.
+    /// The values of two ranks from 1, the second the same or the next; nil when there is none.
+    /// Reorders the values.
     ///
-    /// - Complexity: O(values): a sample brackets the rank, one pass keeps what is between.
-    mutating func rank(_ rank: Int) -> Int64? {
-        guard rank >= 1, rank <= count else { return nil }
+    /// - Complexity: O(values): a sample brackets the ranks, one pass keeps what is between.
+    mutating func ranks(_ first: Int, _ second: Int) -> (Int64, Int64)? {
+        guard first >= 1, first <= second, second <= count else { return nil }
         return withUnsafeMutableBufferPointer { values in
-            guard values.count > 16_384 else { return values.select(rank) }
+            guard values.count > 16_384 else {
+                return (values.select(first), values.select(second))
+            }
             var sample = stride(from: 0, to: values.count, by: values.count / 4_096)
                 .map { values[$0] }
             sample.sort()
-            let place = rank * sample.count / values.count
+            let place = first * sample.count / values.count
             let low = sample[Swift.max(0, place - 160)]
             let high = sample[Swift.min(sample.count - 1, place + 160)]
             var below = 0
-            for value in values { below &+= value < low ? 1 : 0 }
-            var kept: [Int64] = []
-            kept.reserveCapacity(values.count / 8)
-            for value in values where value >= low && value <= high { kept.append(value) }
-            guard rank > below, rank <= below + kept.count else { return values.select(rank) }
-            return kept.withUnsafeMutableBufferPointer { $0.select(rank - below) }
+            let kept = UnsafeMutableBufferPointer<Int64>.allocate(capacity: values.count + 1)
+            defer { kept.deallocate() }
+            var number = 0
+            for value in values {
+                below &+= value < low ? 1 : 0
+                kept[number] = value
+                number &+= (value >= low ? 1 : 0) & (value <= high ? 1 : 0)
+            }
+            guard first > below, second <= below + number else {
+                return (values.select(first), values.select(second))
+            }
+            let between = UnsafeMutableBufferPointer(rebasing: kept[..<number])
+            return (between.select(first - below), between.select(second - below))
         }
     }
 }

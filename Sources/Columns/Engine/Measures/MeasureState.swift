@@ -86,27 +86,25 @@ public struct MeasureState: Sendable {
     }
 
     mutating func absorb(_ other: MeasureState) {
+        var numbers: [UInt32] = []
         for (index, code) in other.groups.codes.enumerated() {
             let number = group(code)
+            numbers.append(UInt32(number))
             tallies[number].add(other.tallies[index])
         }
+        var innerNumbers: [UInt32] = []
         for (index, code) in other.inner.codes.enumerated() {
             let number = innerGroup(code)
+            innerNumbers.append(UInt32(number))
             innerTallies[number].add(other.innerTallies[index])
         }
         for (index, code) in other.pairs.codes.enumerated() {
             add(code, other.entries[index].weight, meets: other.entries[index].meets)
         }
-        let hasInner = plan.summary != nil
-        if plan.by.isEmpty, !hasInner {
-            values.append(contentsOf: other.values)
-            return
-        }
-        for (index, cell) in other.valueCells.enumerated() {
-            let code = hasInner ? other.inner.codes[Int(cell)] : other.groups.codes[Int(cell)]
-            valueCells.append(UInt32(hasInner ? innerGroup(code) : group(code)))
-            values.append(other.values[index])
-        }
+        values.append(contentsOf: other.values)
+        if plan.by.isEmpty, plan.summary == nil { return }
+        let places = plan.summary == nil ? numbers : innerNumbers
+        valueCells.append(contentsOf: other.valueCells.lazy.map { places[Int($0)] })
     }
 }
 

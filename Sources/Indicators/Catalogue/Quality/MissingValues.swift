@@ -16,7 +16,9 @@ extension Indicator {
         ],
         caveats: [
             "Un champ rempli peut l'être mal : voyez les codes invalides et les montants aberrants.",
-            "Les champs obligatoires dépendent du format en vigueur.", Caveat.rate,
+            "Les champs obligatoires dépendent du format en vigueur.",
+            "Un tableau qui n'a pas de colonne pour un champ le laisse absent, même si l'acheteur l'a rempli.",
+            Caveat.rate,
         ],
         examples: [
             Example(
