@@ -46,14 +46,13 @@ import Testing
         let dataset = Dataset(facts: table)
         // Refusals are answers; what is tested is that nothing is read outside.
         _ = try? dataset.select(.startsWith("nom", ["é00"]))
-        _ = try? dataset.select(.isAny("texte", ["objet nº 3"]))
+        _ = try? dataset.select(.isAny("texte", of: ["objet nº 3"]))
         _ = try? dataset.select(.between("jour", 1, 9))
         _ = try? dataset.facets(
-            of:
-                FacetRequest(
-                    filters: [],
-                    facets: ["nom", "bits", "vrai", "petit"].map { Facet(key: $0, column: $0) },
-                    amountColumn: "grand"))
+            FacetRequest(
+                filters: [],
+                facets: ["nom", "bits", "vrai", "petit"].map { Facet(key: $0, column: $0) },
+                amountColumn: "grand"))
         _ = try? dataset.rows(
             Bitmap(rowCount: table.rowCount),
             order: .permutation("ligne", of: "grand", descending: true), limit: 5)
@@ -99,7 +98,7 @@ import Testing
         var found = 0
         for place in stride(from: 0, to: whole.count - 8, by: 8)
         where whole[place..<place + 8].elementsEqual(forty) {
-            for rows in [Int64.max, .min, -1, 1 << 31, 1 << 61, 41] {
+            for rows in [Int64.max, .min, -1, 1 << 31, 1 << 61] {
                 var bytes = whole
                 put(rows, at: place, in: &bytes)
                 found += 1
@@ -120,14 +119,13 @@ import Testing
         #expect(table.faults.count == 1)
         #expect(table["nom"]?.text(7) == "")
         #expect(throws: EngineRefusal.damaged(table: "essai", column: "nom")) {
-            try dataset.select(.isAny("nom", ["é000001"]))
+            try dataset.select(.isAny("nom", of: ["é000001"]))
         }
         #expect(throws: EngineRefusal.damaged(table: "essai", column: "nom")) {
             try dataset.facets(
-                of:
-                    FacetRequest(
-                        filters: [], facets: [Facet(key: "nom", column: "nom")],
-                        amountColumn: "grand"))
+                FacetRequest(
+                    filters: [], facets: [Facet(key: "nom", column: "nom")],
+                    amountColumn: "grand"))
         }
         #expect(try dataset.select(.between("petit", 0, 9)).rows.count == 10)
     }
