@@ -31,8 +31,12 @@ var targets: [Target] = [
         dependencies: ["Procurement", "Columns", "Formats", "Editions", "Indicators"],
         swiftSettings: strict),
 ]
-// libFuzzer brings its own `main`: only built when asked for.
+// Instruments what is read through, so that libFuzzer sees which branches a file reaches: only when
+// asked for.
 if Context.environment["ORCP_LIBFUZZER"] == "1" {
+    for target in targets where ["Procurement", "Formats"].contains(target.name) {
+        target.swiftSettings = strict + fuzzing
+    }
     targets.append(
         .executableTarget(
             name: "reading-fuzzer", dependencies: ["Procurement", "Formats"],

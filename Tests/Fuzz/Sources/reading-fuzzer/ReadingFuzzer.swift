@@ -21,6 +21,23 @@ public func fuzzReading(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     return 0
 }
 
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ body: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
+) -> CInt
+
+/// The name that the package manager gives to `main`; libFuzzer's own is then left out.
+@_cdecl("reading_fuzzer_main")
+public func fuzzMain(
+    _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+) -> CInt {
+    var count = count
+    var arguments = arguments
+    return runDriver(&count, &arguments, fuzzReading)
+}
+
 /// Interprets every record.
 struct Interpreting: DraftSink {
     let interpreter = Interpreter(referenceDay: Day(number: 20_000), cpvCodes: nil)
