@@ -1,11 +1,12 @@
 #ifndef ORCP_LINUX_SHIM_H
 #define ORCP_LINUX_SHIM_H
 
-#include <sys/types.h>
+#include <fcntl.h>
+#include <stddef.h>
 
-/* glibc declares this only under _GNU_SOURCE, which the compiler's own module does not set. */
-ssize_t copy_file_range(int from, long long *from_offset, int to, long long *to_offset,
-                        size_t length, unsigned int flags);
+/* Writing around the page cache: its flag differs from machine to machine, and the public name is
+   declared only under _GNU_SOURCE. */
+static inline int orcp_direct_flag(void) { return __O_DIRECT; }
 
 /* glibc: gives free memory back to the system; its header has no module of its own. */
 int malloc_trim(size_t kept);

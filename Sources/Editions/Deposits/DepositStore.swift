@@ -196,7 +196,7 @@ public struct DepositStore: Sendable {
         try DurableFile.createFolder(deposits)
         // One name, since the lock admits one import: what a killed import left is overwritten.
         let temporary = deposits + "/.arrivee"
-        let (sha256, size) = try FileDigest.copying(path, to: temporary)
+        let (sha256, size) = try FileCopy.copy(path, to: temporary, syncs: false)
         if all.contains(where: { $0.sha256 == sha256 }), access(self.path(of: sha256), R_OK) == 0 {
             unlink(temporary)
         } else if rename(temporary, self.path(of: sha256)) != 0 {

@@ -1,6 +1,4 @@
 import CCrypto
-import CLinux
-import Dispatch
 import Foundation
 
 /// The SHA-256 of a whole file, in memory that does not grow with it.
@@ -15,66 +13,34 @@ public enum FileDigest {
         let input = try DurableFile.open(path, O_RDONLY, "de lire")
         defer { close(input) }
         _ = posix_fadvise(input, 0, 0, Int32(POSIX_FADV_SEQUENTIAL))
-        let follower = try DigestFollower(file: input, path: path)
-        var size = 0
-        while true {
-            let count = try follower.digest(from: size, atMost: pieceBytes)
-            if count == 0 { return (follower.finish(), size) }
-            size += count
-        }
-    }
-
-    /// Copies a file, and computes the SHA-256 of the copy while it grows.
-    ///
-    /// The copy is whole, not yet on the disk: `DurableFile.sync` waits for that.
-    /// - Complexity: O(bytes of the file).
-    static func copying(_ path: String, to copy: String) throws -> (sha256: String, size: Int) {
-        let input = try DurableFile.open(path, O_RDONLY, "de lire")
-        defer { close(input) }
-        let output = try DurableFile.open(copy, O_RDWR | O_CREAT | O_TRUNC, "d’écrire")
-        defer { close(output) }
-        _ = posix_fadvise(input, 0, 0, Int32(POSIX_FADV_SEQUENTIAL))
-        let follower = try DigestFollower(file: output, path: copy)
-        let queue = DispatchQueue(label: "orcp.empreinte")
-        var size = 0
-        while true {
-            let count = try copyPiece(input, path, output, copy)
-            if count == 0 { break }
-            let start = size
-            size += count
-            queue.async { follower.follow(start..<start + count) }
-        }
-        queue.sync {}
-        if let failure = follower.failure { throw failure }
-        return (follower.finish(), size)
-    }
-
-    /// Copies the next bytes, inside the kernel where it can; gives their number, 0 at the end.
-    private static func copyPiece(
-        _ input: Int32, _ path: String, _ output: Int32, _ copy: String
-    ) throws -> Int {
-        while true {
-            let count = copy_file_range(input, nil, output, nil, 16 * pieceBytes, 0)
-            if count >= 0 { return count }
-            switch errno {
-            case EINTR: continue
-            case EXDEV, ENOSYS, EINVAL, EOPNOTSUPP, EPERM: break
-            default: throw StorageFailure.system("d’écrire dans", copy)
-            }
-            break
-        }
+        var digest = try SHA256Stream()
         let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceBytes, alignment: 4096)
         defer { piece.deallocate() }
+        var size = 0
         while true {
-            let count = read(input, piece.baseAddress, pieceBytes)
+            let count = try fill(piece, from: input, path)
+            if count == 0 { return (digest.finish(), size) }
+            digest.update(UnsafeRawBufferPointer(rebasing: piece[0..<count]))
+            size += count
+        }
+    }
+
+    /// Reads until a piece is full or the file ends; gives the number of bytes.
+    static func fill(
+        _ piece: UnsafeMutableRawBufferPointer, from input: Int32, _ path: String
+    ) throws -> Int {
+        var done = 0
+        while done < piece.count {
+            guard let start = piece.baseAddress else { return done }
+            let count = read(input, start + done, piece.count - done)
             if count < 0 {
                 if errno == EINTR { continue }
                 throw StorageFailure.system("de lire", path)
             }
-            let bytes = UnsafeRawBufferPointer(rebasing: piece[0..<count])
-            try DurableFile.write(bytes, to: output, copy)
-            return count
+            if count == 0 { break }
+            done += count
         }
+        return done
     }
 
     /// The SHA-256 of a short text.

@@ -73,7 +73,7 @@ public struct ReferenceLists: Sendable {
         let references = folder + "/references"
         try DurableFile.createFolder(references)
         let temporary = references + "/.arrivee"
-        let (sha256, size) = try FileDigest.copying(path, to: temporary)
+        let (sha256, size) = try FileCopy.copy(path, to: temporary, syncs: true)
         let file = ReferenceFile(
             sha256: sha256, name: name, kind: form.kind, received: day.description, size: size)
         if let former = files.first(where: {

@@ -28,6 +28,8 @@ final class FileSource: ByteSource {
             throw ReadingFailure(
                 action: "Ouverture de «\u{202F}\(path)\u{202F}» impossible", code: errno)
         }
+        // The system reads further ahead; that it may refuse changes nothing.
+        _ = posix_fadvise(descriptor, 0, 0, Int32(POSIX_FADV_SEQUENTIAL))
         position = 0
         let size = lseek(descriptor, 0, SEEK_END)
         // A pipe has no size; it is read until it ends.
