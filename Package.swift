@@ -33,7 +33,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Editions",
-            dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib", "CLinux"],
+            dependencies: [
+                "Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib", "CLinux",
+            ],
             swiftSettings: strict),
         .target(
             name: "Indicators", dependencies: ["Procurement", "Law", "Columns"],
