@@ -15,6 +15,7 @@ var targets: [Target] = [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .target(name: "Procurement", swiftSettings: strict),
     .target(name: "Law", dependencies: ["Procurement"], swiftSettings: strict),
     .target(name: "Columns", swiftSettings: strict),
@@ -22,7 +23,7 @@ var targets: [Target] = [
         name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat"], swiftSettings: strict),
     .target(
         name: "Editions",
-        dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib"],
+        dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib", "CLinux"],
         swiftSettings: strict),
     .target(
         name: "Indicators", dependencies: ["Procurement", "Law", "Columns"], swiftSettings: strict),

@@ -5,6 +5,12 @@ extension Column {
     ///   - values: one value a row; where `isNull` says so, its null value.
     ///   - type: one of the integer types or `date`, of the width of `T`.
     /// - Complexity: O(rows); writes `min` and `max` to the metadata.
+    // Called from another module, where a generic body would go through witness tables for each row.
+    @_specialize(where T == UInt8)
+    @_specialize(where T == UInt16)
+    @_specialize(where T == UInt32)
+    @_specialize(where T == Int32)
+    @_specialize(where T == Int64)
     public static func integers<T: FixedWidthInteger & Sendable>(
         _ name: String, _ type: ColumnType, _ values: [T], nullable: Bool,
         metadata: [String: String] = [:]
