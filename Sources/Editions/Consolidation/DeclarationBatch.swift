@@ -10,6 +10,8 @@ struct DeclarationBatch: Sendable {
     var findings: [FindingRow] = []
     /// Identifiers and objects, one after another.
     var text: [UInt8] = []
+    /// Number of the deposit its records are in.
+    var deposit = 0
     /// Which worker's pool the text numbers are of.
     var worker = 0
 
@@ -20,7 +22,8 @@ struct DeclarationBatch: Sendable {
         }
         let taken = DeclarationBatch(
             rows: exact(rows), parties: exact(parties), modifications: exact(modifications),
-            acts: exact(acts), findings: exact(findings), text: exact(text), worker: worker)
+            acts: exact(acts), findings: exact(findings), text: exact(text), deposit: deposit,
+            worker: worker)
         rows.removeAll(keepingCapacity: true)
         parties.removeAll(keepingCapacity: true)
         modifications.removeAll(keepingCapacity: true)

@@ -16,23 +16,29 @@ struct DeclarationColumns {
         batch.worker = worker
     }
 
-    /// Hands over the batch and begins another.
+    /// Hands over the batch, and begins another.
     mutating func takeBatch() -> DeclarationBatch { batch.takeExactly() }
 
+    /// Hands over the texts, and begins anew.
+    mutating func takePool() -> TextPool {
+        defer { pool = TextPool() }
+        return pool
+    }
+
     /// Adds a declaration.
-    mutating func append(_ declaration: Declaration, deposit: Int, address: RecordAddress) {
+    mutating func append(_ declaration: Declaration, address: RecordAddress) {
         declaration.bytes.withUnsafeBufferPointer { bytes in
-            append(declaration, bytes, deposit: deposit, address: address)
+            append(declaration, bytes, address: address)
         }
     }
 
     /// Adds a declaration set aside, with the text of its record.
     mutating func append(
-        setAside declaration: Declaration, deposit: Int, address: RecordAddress,
+        setAside declaration: Declaration, address: RecordAddress,
         verbatim: UnsafeBufferPointer<UInt8>
     ) {
         declaration.bytes.withUnsafeBufferPointer { bytes in
-            var row = begin(declaration, bytes, deposit: deposit, address: address)
+            var row = begin(declaration, bytes, address: address)
             row.objet = keep(verbatim)
             batch.rows.append(row)
         }
@@ -40,11 +46,9 @@ struct DeclarationColumns {
 
     /// A row with the address and the findings of a declaration.
     private mutating func begin(
-        _ declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>, deposit: Int,
-        address: RecordAddress
+        _ declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>, address: RecordAddress
     ) -> DeclarationRow {
         var row = DeclarationRow()
-        row.deposit = UInt16(truncatingIfNeeded: deposit)
         row.member = UInt16(truncatingIfNeeded: address.member)
         row.offset = address.offset
         row.length = address.length
@@ -55,11 +59,10 @@ struct DeclarationColumns {
     }
 
     private mutating func append(
-        _ declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>, deposit: Int,
-        address: RecordAddress
+        _ declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>, address: RecordAddress
     ) {
         precondition(declaration.setAside == nil, "A record set aside is kept with its text.")
-        var row = begin(declaration, bytes, deposit: deposit, address: address)
+        var row = begin(declaration, bytes, address: address)
         row.isConcession = declaration.isConcession
         row.isModificationOnly = declaration.isModificationOnly
         row.acheteurIsValidSiret = declaration.acheteurIsValidSiret

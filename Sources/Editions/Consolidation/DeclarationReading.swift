@@ -3,64 +3,117 @@ import Formats
 import Foundation
 import Procurement
 
-/// Reads deposits into declarations, on several threads, in an order that their number does not
+/// Reads files into declarations, on several threads, in an order that their number does not
 /// change: batches are numbered when they are split, and put back in that order.
-struct DeclarationReading {
+///
+/// Files may be read a few at a time, as they come; `finish` puts them in the order of an edition.
+final class DeclarationReading {
     /// What came of it.
     struct Outcome {
         /// In order of deposit and position.
         var batches: [DeclarationBatch]
         /// One pool per worker.
         var pools: [TextPool]
-        /// Why a deposit could not be read to its end, by its number.
+        /// Why a deposit could not be read to its end, by its place in the edition.
         var refusals: [Int: String]
     }
 
-    let interpreter: Interpreter
-    let workers: Int
-    /// Called with bytes read so far; from any worker, one at a time.
-    let progress: @Sendable (Int) -> Void
+    private let workers: [Worker]
+    private var refusals: [Int: String] = [:]
 
-    /// Reads deposits, given with their paths in the order of the edition.
+    /// Nothing read yet.
+    init(interpreter: Interpreter, workers: Int) throws {
+        self.workers = try (0..<max(1, workers)).map { try Worker($0, interpreter) }
+    }
+
+    /// Reads files, one after another.
     ///
+    /// - Parameter progress: called with bytes read so far; from any worker, one at a time.
+    /// - Returns: the numbers of the feeds that hold an archive, and were not read.
     /// - Throws: `StorageFailure` or a reader's failure when the disk refuses.
     /// - Complexity: O(bytes); memory grows with what the declarations say, not with the files.
-    func read(_ deposits: [(path: String, size: Int)]) throws -> Outcome {
-        let queue = BatchQueue(deposits, progress: progress)
-        let results = Results(workers)
-        if workers > 1 {
-            DispatchQueue.concurrentPerform(iterations: workers) { worker in
-                results.store(worker, Result { try work(worker, queue) })
-            }
+    func read(
+        _ files: [FileToRead], progress: @escaping @Sendable (Int) -> Void
+    ) throws -> Set<Int> {
+        let queue = BatchQueue(files, progress: progress)
+        if workers.count > 1 {
+            let workers = workers
+            DispatchQueue.concurrentPerform(iterations: workers.count) { workers[$0].work(queue) }
         } else {
-            results.store(0, Result { try work(0, queue) })
+            workers[0].work(queue)
         }
-        var numbered: [(number: Int, batch: DeclarationBatch)] = []
+        for worker in workers { try worker.check() }
+        refusals.merge(queue.refusals) { _, new in new }
+        return queue.unread
+    }
+
+    /// Hands over what was read.
+    ///
+    /// - Parameter places: the place in the edition of each file read, by its number.
+    func finish(places: [Int: Int]) -> Outcome {
+        var batches: [(place: Int, batch: DeclarationBatch)] = []
         var pools: [TextPool] = []
-        for result in results.take() {
-            let done = try result.get()
-            numbered.append(contentsOf: done.batches)
+        for worker in workers {
+            let done = worker.take()
+            for (place, var batch) in done.batches {
+                guard let deposit = places[batch.deposit] else {
+                    preconditionFailure("a file was read that is not in the edition")
+                }
+                batch.deposit = deposit
+                batches.append((place, batch))
+            }
             pools.append(done.pool)
         }
-        numbered.sort { $0.number < $1.number }
-        return Outcome(
-            batches: numbered.map(\.batch), pools: pools, refusals: queue.refusals)
+        batches.sort { ($0.batch.deposit, $0.place) < ($1.batch.deposit, $1.place) }
+        var told: [Int: String] = [:]
+        for (number, message) in refusals { if let place = places[number] { told[place] = message } }
+        return Outcome(batches: batches.map(\.batch), pools: pools, refusals: told)
     }
 
-    private struct Work: Sendable {
-        var batches: [(number: Int, batch: DeclarationBatch)] = []
-        var pool: TextPool
+    /// What one thread reads, and keeps.
+    private final class Worker: @unchecked Sendable {
+        // @unchecked Sendable: `read` gives each worker to one thread, and returns when all ended.
+        private var state: State
+        private var failure: (any Error)?
+
+        init(_ number: Int, _ interpreter: Interpreter) throws {
+            state = State(
+                interpreter: interpreter, columns: try DeclarationColumns(worker: number))
+        }
+
+        /// Takes batches, and keeps what they say, until there is none.
+        func work(_ queue: BatchQueue) {
+            do { try state.work(queue) } catch { failure = error }
+        }
+
+        func check() throws { if let failure { throw failure } }
+
+        func take() -> (batches: [(place: Int, batch: DeclarationBatch)], pool: TextPool) {
+            var taken: [(place: Int, batch: DeclarationBatch)] = []
+            swap(&taken, &state.batches)
+            return (taken, state.columns.takePool())
+        }
     }
 
-    /// What one worker does: take the next batch, parse and interpret its records, keep what they
-    /// say.
-    private func work(_ worker: Int, _ queue: BatchQueue) throws -> Work {
-        var columns = try DeclarationColumns(worker: worker)
+    private struct State {
+        let interpreter: Interpreter
+        var columns: DeclarationColumns
         var parser = RecordParser()
         var draft = DeclarationDraft()
         var declaration = Declaration()
-        var batches: [(number: Int, batch: DeclarationBatch)] = []
-        while let (number, deposit, batch) = try queue.next() {
+        var batches: [(place: Int, batch: DeclarationBatch)] = []
+
+        mutating func work(_ queue: BatchQueue) throws {
+            while let (place, file, batch) = try queue.next() {
+                read(batch)
+                var done = columns.takeBatch()
+                done.deposit = file
+                batches.append((place, done))
+            }
+        }
+
+        /// Parses and interprets records, and keeps what they say.
+        private mutating func read(_ batch: RecordBatch) {
             let vintage = batch.format.vintage
             for index in batch.records.indices {
                 let address = batch.address(index)
@@ -70,98 +123,19 @@ struct DeclarationReading {
                     interpreter.interpret(draft, vintage: vintage, into: &declaration)
                 }
                 if declaration.setAside == nil {
-                    columns.append(declaration, deposit: deposit, address: address)
+                    columns.append(declaration, address: address)
                 } else {
                     let record = batch.records[index]
                     let length = min(record.length, SetAsideFile.longestText)
                     batch.bytes.withUnsafeBufferPointer { bytes in
                         columns.append(
-                            setAside: declaration, deposit: deposit, address: address,
+                            setAside: declaration, address: address,
                             verbatim: .init(
                                 rebasing: bytes[record.start..<record.start + length]))
                     }
                 }
             }
-            batches.append((number, columns.takeBatch()))
         }
-        return Work(batches: batches, pool: columns.pool)
-    }
-
-    /// One result per worker.
-    private final class Results: @unchecked Sendable {
-        // @unchecked Sendable: every access holds the lock.
-        private let lock = NSLock()
-        private var results: [Int: Result<Work, any Error>] = [:]
-        private let count: Int
-
-        init(_ count: Int) { self.count = count }
-
-        func store(_ worker: Int, _ result: Result<Work, any Error>) {
-            lock.withLock { results[worker] = result }
-        }
-
-        func take() -> [Result<Work, any Error>] {
-            lock.withLock { (0..<count).compactMap { results[$0] } }
-        }
-    }
-}
-
-/// Gives batches of records to workers, deposit after deposit, each with its number.
-private final class BatchQueue: @unchecked Sendable {
-    // @unchecked Sendable: every access holds the lock; splitting a batch is much faster than
-    // parsing it, so that workers rarely wait.
-    private let lock = NSLock()
-    private let deposits: [(path: String, size: Int)]
-    private let progress: @Sendable (Int) -> Void
-    private var reader: DeclarationReader?
-    private var deposit = -1
-    private var number = 0
-    private var doneBytes = 0
-    private var failure: (any Error)?
-    private var refused: [Int: String] = [:]
-
-    init(_ deposits: [(path: String, size: Int)], progress: @escaping @Sendable (Int) -> Void) {
-        self.deposits = deposits
-        self.progress = progress
-    }
-
-    var refusals: [Int: String] { lock.withLock { refused } }
-
-    func next() throws -> (number: Int, deposit: Int, batch: RecordBatch)? {
-        try lock.withLock {
-            if let failure { throw failure }
-            do {
-                return try advance()
-            } catch {
-                failure = error
-                throw error
-            }
-        }
-    }
-
-    private func advance() throws -> (number: Int, deposit: Int, batch: RecordBatch)? {
-        while deposit < deposits.count {
-            do {
-                if let batch = try reader?.next() {
-                    let size = deposits[deposit].size
-                    let place = batch.records.last.map { Int($0.offset) + Int($0.sourceLength) }
-                    progress(doneBytes + min(place ?? 0, size))
-                    number += 1
-                    return (number, deposit, batch)
-                }
-                if deposit >= 0 { doneBytes += deposits[deposit].size }
-                progress(doneBytes)
-                deposit += 1
-                reader = nil
-                guard deposit < deposits.count else { return nil }
-                reader = try DeclarationReader(path: deposits[deposit].path)
-            } catch let refusal as ReadingRefusal {
-                // What was read before stays; the rest is told in the manifest.
-                refused[deposit] = refusal.message
-                reader = nil
-            }
-        }
-        return nil
     }
 }
 

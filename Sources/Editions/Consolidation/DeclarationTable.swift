@@ -11,7 +11,8 @@ struct DeclarationTable: Sendable {
     /// Identifiers and objects, by batch.
     let arenas: [[UInt8]]
 
-    /// Unites the batches, which come in order of deposit and position, and gives back their
+    /// Unites the batches, which come in order of deposit and position, at most
+    /// `EditionBuilder.mostDeposits` of these, and gives back their
     /// memory as it goes.
     ///
     /// - Complexity: O(declarations), plus sorting the distinct texts.
@@ -30,7 +31,7 @@ struct DeclarationTable: Sendable {
             arenas.append(batch.text)
             let ranks = texts.ranks.isEmpty ? [0] : texts.ranks[batch.worker]
             let shift = Shift(
-                batch: UInt32(number), rows: UInt32(rows.count), parties: UInt32(parties.count),
+                batch: UInt32(number), deposit: UInt16(batch.deposit), rows: UInt32(rows.count), parties: UInt32(parties.count),
                 modifications: UInt32(modifications.count), acts: UInt32(acts.count),
                 findings: UInt32(findings.count))
             for row in batch.rows { rows.append(shift.moved(row, ranks)) }
@@ -55,6 +56,7 @@ struct DeclarationTable: Sendable {
     /// How far the rows of a batch move when it joins the table.
     private struct Shift {
         let batch: UInt32
+        let deposit: UInt16
         let rows: UInt32
         let parties: UInt32
         let modifications: UInt32
@@ -63,6 +65,7 @@ struct DeclarationTable: Sendable {
 
         func moved(_ row: DeclarationRow, _ ranks: [UInt32]) -> DeclarationRow {
             var row = row
+            row.deposit = deposit
             row.id.batch = batch
             row.objet.batch = batch
             row.acheteurId = ranks[Int(row.acheteurId)]

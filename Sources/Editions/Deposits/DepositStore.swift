@@ -125,13 +125,14 @@ public struct DepositStore: Sendable {
     ///   - lock: the right to change the data folder.
     ///   - waits: whether to return only once the deposit is settled; else `settle` must be called
     ///     before anything refers to it.
+    ///   - ahead: reads the file while it is copied, for the edition that comes next.
     ///   - recognise: the format's name, or nil when no reader recognises the content.
     /// - Throws: `DepositRefusal` when the file may not enter, `StorageFailure` when the disk
     ///   refuses, and what `recognise` throws.
     /// - Complexity: O(bytes of the file), once; memory does not grow with it.
     public mutating func add(
         path: String, arrival: Arrival, on day: Day, settings: Settings,
-        lock: borrowing DataFolderLock, waits: Bool = true,
+        lock: borrowing DataFolderLock, waits: Bool = true, ahead: ReadAhead? = nil,
         recognise: (String) throws -> String?
     ) throws -> Outcome {
         var information = stat()
@@ -151,7 +152,7 @@ public struct DepositStore: Sendable {
         guard let format = try recognise(path) else {
             throw DepositRefusal.unrecognised(name: arrival.name)
         }
-        let (sha256, size) = try keep(path)
+        let (sha256, size) = try keep(path, size: Int(information.st_size), ahead)
         if let former = unchanged(sha256, arrival) { return .unchanged(former) }
         let deposit = Deposit(
             sha256: sha256, name: arrival.name, series: arrival.series, source: arrival.source,
@@ -191,12 +192,16 @@ public struct DepositStore: Sendable {
     }
 
     /// Copies a file into the store under its SHA-256.
-    private func keep(_ path: String) throws -> (sha256: String, size: Int) {
+    private func keep(
+        _ path: String, size: Int, _ ahead: ReadAhead?
+    ) throws -> (sha256: String, size: Int) {
         let deposits = folder + "/depots"
         try DurableFile.createFolder(deposits)
         // One name, since the lock admits one import: what a killed import left is overwritten.
         let temporary = deposits + "/.arrivee"
-        let (sha256, size) = try FileCopy.copy(path, to: temporary, syncs: false)
+        let (sha256, size) =
+            try ahead?.copy(path, to: temporary, size: size)
+            ?? FileCopy.copy(path, to: temporary, syncs: false)
         if all.contains(where: { $0.sha256 == sha256 }), access(self.path(of: sha256), R_OK) == 0 {
             unlink(temporary)
         } else if rename(temporary, self.path(of: sha256)) != 0 {

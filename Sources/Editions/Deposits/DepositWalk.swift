@@ -12,6 +12,8 @@ public enum DepositWalk {
         public var series: String
         /// Whether the operator named the series.
         public var isSeriesNamed: Bool
+        /// Its size, in bytes.
+        public var size: Int
     }
 
     /// Finds the files below the given paths, in the order given, folders sorted by name.
@@ -38,14 +40,16 @@ public enum DepositWalk {
                 let name = (path as NSString).lastPathComponent
                 let own = series.map { paths.count == 1 ? $0 : $0 + "/" + name } ?? name
                 found.append(
-                    Candidate(path: path, name: name, series: own, isSeriesNamed: series != nil))
+                    Candidate(
+                        path: path, name: name, series: own, isSeriesNamed: series != nil,
+                        size: Int(information.st_size)))
             } else if kind == S_IFDIR {
-                walk(path, below: "") { below, file in
+                walk(path, below: "") { below, file, size in
                     found.append(
                         Candidate(
                             path: file, name: below,
                             series: series.map { $0 + "/" + below } ?? below,
-                            isSeriesNamed: series != nil))
+                            isSeriesNamed: series != nil, size: size))
                 } refuse: {
                     refused.append($0)
                 }
@@ -58,7 +62,7 @@ public enum DepositWalk {
 
     /// Gives every visible regular file below a folder, names in byte order.
     private static func walk(
-        _ folder: String, below: String, give: (String, String) -> Void,
+        _ folder: String, below: String, give: (String, String, Int) -> Void,
         refuse: (DepositRefusal) -> Void
     ) {
         let names: [String]
@@ -75,7 +79,7 @@ public enum DepositWalk {
             var information = stat()
             guard lstat(path, &information) == 0 else { continue }
             switch information.st_mode & S_IFMT {
-            case S_IFREG: give(below, path)
+            case S_IFREG: give(below, path, Int(information.st_size))
             case S_IFDIR: walk(path, below: below, give: give, refuse: refuse)
             default: refuse(.notAFile(path: path))
             }

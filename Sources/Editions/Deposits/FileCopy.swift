@@ -8,15 +8,38 @@ import Foundation
 /// otherwise push out everything else, and fresh pages cost more than the disk.
 enum FileCopy {
     private static let pieceBytes = 4 << 20
+    /// Pieces in turn: one is filled and written while the other is digested, and read.
+    static let pieceCount = 2
     /// What direct writing is aligned to.
     private static let block = 4096
 
     /// Copies a file, and gives the SHA-256 and the size of what was written.
     ///
-    /// - Parameter syncs: whether to return only once the copy is on the disk.
+    /// - Parameters:
+    ///   - syncs: whether to return only once the copy is on the disk.
+    ///   - feed: given each piece, and the end, whatever the end is.
     /// - Complexity: O(bytes of the file), in memory that does not grow with it.
     static func copy(
-        _ path: String, to copy: String, syncs: Bool
+        _ path: String, to copy: String, syncs: Bool, feed: CopyFeed? = nil
+    ) throws -> (sha256: String, size: Int) {
+        let pieces = (0..<pieceCount).map { _ in
+            UnsafeMutableRawBufferPointer.allocate(byteCount: pieceBytes, alignment: block)
+        }
+        defer { for piece in pieces { piece.deallocate() } }
+        let result = Result { try turn(pieces, path, copy, syncs: syncs, feed) }
+        if let feed {
+            switch result {
+            case .success: feed.end()
+            case .failure(let error): feed.end(error)
+            }
+            feed.waitForReader()
+        }
+        return try result.get()
+    }
+
+    private static func turn(
+        _ pieces: [UnsafeMutableRawBufferPointer], _ path: String, _ copy: String, syncs: Bool,
+        _ feed: CopyFeed?
     ) throws -> (sha256: String, size: Int) {
         let input = try DurableFile.open(path, O_RDONLY, "de lire")
         defer { close(input) }
@@ -25,24 +48,21 @@ enum FileCopy {
         try output.open()
         defer { output.close() }
         let digest = Digest(try SHA256Stream())
-        let pieces = (0..<2).map { _ in
-            UnsafeMutableRawBufferPointer.allocate(byteCount: pieceBytes, alignment: block)
-        }
-        defer {
-            digest.wait()
-            for piece in pieces { piece.deallocate() }
-        }
+        defer { digest.wait() }
         var size = 0
         var turn = 0
         while true {
             let piece = pieces[turn]
             digest.waitForPiece()
+            feed?.waitForPiece()
             let count = try FileDigest.fill(piece, from: input, path)
             if count == 0 { break }
-            digest.begin(UnsafeRawBufferPointer(rebasing: piece[0..<count]))
+            let bytes = UnsafeRawBufferPointer(rebasing: piece[0..<count])
+            digest.begin(bytes)
+            feed?.offer(bytes)
             try output.write(piece, count)
             size += count
-            turn = 1 - turn
+            turn = (turn + 1) % pieceCount
         }
         try output.cut(to: size)
         if syncs { try output.sync() }
@@ -106,7 +126,7 @@ enum FileCopy {
         }
     }
 
-    /// Digests pieces on a thread of its own, in order; at most two wait.
+    /// Digests pieces on a thread of its own, in order; at most `pieceCount` wait.
     private final class Digest: @unchecked Sendable {
         // @unchecked Sendable: the stream is touched on the serial queue only, and by `finish` once
         // that queue is empty.
@@ -116,10 +136,10 @@ enum FileCopy {
 
         init(_ stream: consuming SHA256Stream) {
             self.stream = stream
-            for _ in 0..<2 { free.signal() }
+            for _ in 0..<pieceCount { free.signal() }
         }
 
-        /// Waits until one of the two pieces is no longer read.
+        /// Waits until the piece whose turn comes is no longer read.
         func waitForPiece() { free.wait() }
 
         func begin(_ bytes: UnsafeRawBufferPointer) {

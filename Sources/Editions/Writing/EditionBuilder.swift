@@ -8,6 +8,9 @@ import Formats
 /// of workers. Killed at any moment, the former edition is still the one served, and the next build
 /// clears what was left.
 public struct EditionBuilder: Sendable {
+    /// Deposits that an edition reads at most: a record's address has room for as many.
+    static let mostDeposits = 65_535
+
     private let store: DepositStore
     private let references: ReferenceLists
     private let day: Day?
@@ -38,9 +41,13 @@ public struct EditionBuilder: Sendable {
 
     /// Builds the edition and serves it; when it is there already, only serves it.
     ///
-    /// - Parameter lock: the right to change the data folder.
+    /// - Parameters:
+    ///   - lock: the right to change the data folder.
+    ///   - ahead: deposits already read, which are not read again.
     /// - Throws: `StorageFailure` when there is no deposit, or when the disk refuses.
-    public func build(lock: borrowing DataFolderLock) throws -> ImportReport {
+    public func build(
+        lock: borrowing DataFolderLock, ahead: consuming ReadAhead? = nil
+    ) throws -> ImportReport {
         guard let day = day ?? store.latestDay else {
             throw StorageFailure(
                 """
@@ -58,7 +65,14 @@ public struct EditionBuilder: Sendable {
             try folders.setCurrent(manifest.edition)
             return ImportReport(manifest, isUnchanged: true)
         }
-        let (contents, refusals) = try contents(inputs, tables)
+        guard inputs.deposits.count <= Self.mostDeposits else {
+            throw StorageFailure(
+                """
+                \(inputs.deposits.count) séries de dépôts dans «\u{202F}\(store.folder)\u{202F}»\u{202F}: une édition en lit \
+                \(Self.mostDeposits) au plus. Réunissez des fichiers dans une archive zip.
+                """)
+        }
+        let (contents, refusals) = try contents(inputs, tables, consume ahead)
         progress(BuildProgress(phase: .writing, done: 1, total: 1))
         let manifest = try EditionWriter(folders: folders, workers: workers)
             .write(consume contents, inputs: inputs, refusals: refusals)
@@ -86,19 +100,17 @@ public struct EditionBuilder: Sendable {
 
     /// Reads, consolidates and derives.
     private func contents(
-        _ inputs: EditionInputs, _ tables: ReferenceTables
+        _ inputs: EditionInputs, _ tables: ReferenceTables, _ ahead: consuming ReadAhead?
     ) throws -> (EditionContents, refusals: [Int: String]) {
         let deposits = inputs.deposits
         let total = deposits.reduce(0) { $0 + $1.size }
-        let codes = tables.cpvCodes
         let progress = progress
-        let reading = DeclarationReading(
-            interpreter: Interpreter(
-                referenceDay: inputs.day,
-                cpvCodes: codes.isEmpty ? nil : CPVList(codes.map { ($0.code, 255) })),
-            workers: workers
-        ) { done in progress(BuildProgress(phase: .reading, done: done, total: total)) }
-        var outcome = try reading.read(deposits.map { (store.path(of: $0), $0.size) })
+        let ahead =
+            try ahead?.fitting(inputs, tables)
+            ?? ReadAhead(day: inputs.day, references: tables, workers: workers) { _ in }
+        var outcome = try ahead.finish(deposits, in: store) { done in
+            progress(BuildProgress(phase: .reading, done: done, total: total))
+        }
         progress(BuildProgress(phase: .consolidating, done: total, total: total))
         var batches: [DeclarationBatch] = []
         var pools: [TextPool] = []

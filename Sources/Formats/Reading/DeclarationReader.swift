@@ -18,11 +18,11 @@ public final class DeclarationReader {
     /// The members met so far, by number.
     public private(set) var members: [Member] = []
 
-    private let file: FileSource
     private let limits: ReadingLimits
     private let budget: InflateBudget
+    /// The archive, when the file is one, and its members not yet read, last first.
+    private var archive: FileSource?
     private var waiting: [ZipDirectory.Member] = []
-    private var isArchive = false
     private var splitter: (any RecordSplitter)?
 
     /// Opens a file and recognises it.
@@ -30,21 +30,34 @@ public final class DeclarationReader {
     /// - Throws: `ReadingRefusal` when it is none of the known formats; `ReadingFailure` when the
     ///   system cannot read it.
     public init(path: String, limits: ReadingLimits = ReadingLimits()) throws {
-        file = try FileSource(path: path)
         self.limits = limits
         budget = InflateBudget(limits)
+        let file = try FileSource(path: path)
         let head = try file.bytes(at: 0, count: 4)
         guard !head.isEmpty else { throw ReadingRefusal.empty }
-        switch DeclarationReader.compression(head) {
-        case .zip:
-            isArchive = true
-            waiting = try ZipDirectory(file, limits: limits).members.reversed()
-            try openNextMember()
-        case .gzip:
-            let source = InflateSource(file, isGzip: true, name: "fichier", budget: budget)
-            try openOnly(source)
-        case nil: try openOnly(file)
+        let compression = DeclarationReader.compression(head)
+        guard compression == .zip else {
+            try openOnly(file, isGzip: compression == .gzip)
+            return
         }
+        archive = file
+        waiting = try ZipDirectory(file, limits: limits).members.reversed()
+        try openNextMember()
+    }
+
+    /// Reads bytes that come once, in order, and recognises them; nil when they are an archive,
+    /// whose directory stands at the end.
+    ///
+    /// - Throws: `ReadingRefusal` when they are none of the known formats; what the stream throws.
+    public init?(stream: any ByteStream, limits: ReadingLimits = ReadingLimits()) throws {
+        self.limits = limits
+        budget = InflateBudget(limits)
+        let source = StreamSource(stream)
+        let head = try source.peek(4)
+        guard !head.isEmpty else { throw ReadingRefusal.empty }
+        let compression = DeclarationReader.compression(head)
+        guard compression != .zip else { return nil }
+        try openOnly(source, isGzip: compression == .gzip)
     }
 
     /// The format of the member being read.
@@ -57,7 +70,7 @@ public final class DeclarationReader {
         while let splitter {
             if let batch = try splitter.next() { return batch }
             self.splitter = nil
-            if isArchive { try openNextMember() }
+            try openNextMember()
         }
         return nil
     }
@@ -87,9 +100,12 @@ public final class DeclarationReader {
         return head[2] == 3 && head[3] == 4 || head[2] == 5 && head[3] == 6 ? .zip : nil
     }
 
-    private func openOnly(_ source: any ByteSource) throws {
+    private func openOnly(_ file: any ByteSource, isGzip: Bool) throws {
+        let source =
+            isGzip
+            ? InflateSource(file, isGzip: true, name: "fichier", budget: budget) : file
         let head = try DeclarationReader.head(of: source)
-        if source is InflateSource, DeclarationReader.compression(head) != nil {
+        if isGzip, DeclarationReader.compression(head) != nil {
             throw ReadingRefusal.nestedArchive(name: "contenu du fichier gzip")
         }
         guard try open(source, head, name: "") else {
@@ -100,14 +116,16 @@ public final class DeclarationReader {
         }
     }
 
+    /// Opens the next readable member of the archive, when the file is one.
     private func openNextMember() throws {
+        guard let archive else { return }
         while let member = waiting.popLast() {
-            var source = try ZipDirectory.source(of: member, in: file, budget: budget)
+            var source = try ZipDirectory.source(of: member, in: archive, budget: budget)
             var head = try DeclarationReader.head(of: source)
             if DeclarationReader.compression(head) == .gzip {
                 // Begun again: the head is only known decompressed.
                 source = InflateSource(
-                    try ZipDirectory.source(of: member, in: file, budget: budget), isGzip: true,
+                    try ZipDirectory.source(of: member, in: archive, budget: budget), isGzip: true,
                     name: member.title, budget: budget)
                 head = try DeclarationReader.head(of: source)
             }

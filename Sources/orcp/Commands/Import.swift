@@ -31,7 +31,9 @@ struct Import: ParsableCommand {
         let day = try on.map { try Clock.day($0) }
         let lock = try DataFolderLock(folder: data.path)
         var store = try DepositStore(folder: data.path)
-        let outcome = try deposit(into: &store, lock: lock)
+        let references = try ReferenceLists(folder: data.path)
+        let bar = ProgressBar()
+        let outcome = try deposit(into: &store, lock: lock, references, day, bar)
         for message in outcome.refused { complain(message) }
         // Deposits settle while they are read; nothing ends before they are safe.
         defer { finishSettling(store) }
@@ -40,16 +42,14 @@ struct Import: ParsableCommand {
             throw Outcome.data.code
         }
 
-        let bar = ProgressBar()
         let builder = EditionBuilder(
-            store: store, references: try ReferenceLists(folder: data.path), day: day,
-            workers: workers
+            store: store, references: references, day: day, workers: workers
         ) { progress in
             bar.show(
                 progress.phase.title,
                 progress.total > 0 ? Double(progress.done) / Double(progress.total) : 1)
         }
-        var report = try builder.build(lock: lock)
+        var report = try builder.build(lock: lock, ahead: outcome.ahead)
         bar.finish()
         for deposit in report.deposits {
             guard let refusal = deposit.refusal else { continue }
@@ -67,31 +67,51 @@ struct Import: ParsableCommand {
         do { try store.settle() } catch { complain("\(error)") }
     }
 
-    /// Deposits every file; says how many are in the store now, and why others are not.
+    /// What became of the files.
+    private struct Arrivals {
+        /// Files in the store now.
+        var accepted = 0
+        /// Why others are not.
+        var refused: [String]
+        /// What was read of them on the way.
+        var ahead: ReadAhead
+    }
+
+    /// Deposits every file, and reads it on the way.
     private func deposit(
-        into store: inout DepositStore, lock: borrowing DataFolderLock
-    ) throws -> (accepted: Int, refused: [String]) {
+        into store: inout DepositStore, lock: borrowing DataFolderLock,
+        _ references: ReferenceLists, _ day: Day?, _ bar: ProgressBar
+    ) throws -> Arrivals {
         let settings = try Settings(folder: data.path)
         let (candidates, refusals) = DepositWalk.candidates(paths: paths, series: series)
-        var refused = refusals.map(\.description)
-        var accepted = 0
+        let total = candidates.reduce(0) { $0 + $1.size }
+        let today = Clock.today
+        var arrivals = Arrivals(
+            refused: refusals.map(\.description),
+            ahead: try ReadAhead(
+                day: day ?? max(today, store.latestDay ?? today),
+                references: try references.tables(), workers: workers
+            ) { done in
+                bar.show(
+                    BuildProgress.Phase.reading.title, Double(done) / Double(max(total, 1)))
+            })
         for candidate in candidates {
             var arrival = DepositStore.Arrival(candidate, licence: Licence(licence))
             arrival.producer = producer
             do {
                 _ = try store.add(
-                    path: candidate.path, arrival: arrival, on: Clock.today, settings: settings,
-                    lock: lock, waits: false
+                    path: candidate.path, arrival: arrival, on: today, settings: settings,
+                    lock: lock, waits: false, ahead: arrivals.ahead
                 ) { try DeclarationReader(path: $0).format?.rawValue }
-                accepted += 1
+                arrivals.accepted += 1
             } catch let refusal as DepositRefusal {
-                refused.append(refusal.description)
+                arrivals.refused.append(refusal.description)
             } catch let refusal as ReadingRefusal {
-                refused.append(
+                arrivals.refused.append(
                     "«\u{202F}\(candidate.name)\u{202F}» n’est pas déposé. \(refusal.message)")
             }
         }
-        return (accepted, refused)
+        return arrivals
     }
 
     private func readable(_ report: ImportReport) -> String {
