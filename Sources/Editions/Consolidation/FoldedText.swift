@@ -7,21 +7,39 @@ enum FoldedText {
     ///
     /// - Complexity: O(bytes).
     static func append(_ text: UnsafeBufferPointer<UInt8>, to folded: inout [UInt8]) {
+        // No character folds to more bytes than it has, and a blank stands for at least one.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(text.count, 1)) { room in
+            let count = fold(text, into: room)
+            folded.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+        }
+    }
+
+    /// Folds into room for as many bytes as the text has; gives the number written.
+    private static func fold(
+        _ text: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
         var index = 0
+        var count = 0
         var isPending = false
-        let first = folded.count
+        func put(_ byte: UInt8) {
+            if isPending, count > 0 {
+                room[count] = 0x20
+                count += 1
+            }
+            isPending = false
+            room[count] = byte
+            count += 1
+        }
         while index < text.count {
             let byte = text[index]
             if byte < 0x80 {
                 let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
                 index += 1
-                guard lower &- 0x61 < 26 || lower &- 0x30 < 10 else {
+                if lower &- 0x61 < 26 || lower &- 0x30 < 10 {
+                    put(lower)
+                } else {
                     isPending = true
-                    continue
                 }
-                if isPending, folded.count > first { folded.append(0x20) }
-                isPending = false
-                folded.append(lower)
                 continue
             }
             let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
@@ -32,21 +50,18 @@ enum FoldedText {
                 if letters.0 == 0 {
                     isPending = true
                 } else {
-                    if isPending, folded.count > first { folded.append(0x20) }
-                    isPending = false
-                    folded.append(letters.0)
-                    if letters.1 != 0 { folded.append(letters.1) }
+                    put(letters.0)
+                    if letters.1 != 0 { put(letters.1) }
                 }
             } else if byte == 0xE2 || byte == 0xEF {
                 // General punctuation and the replacement character: no letters there.
                 isPending = true
             } else {
-                if isPending, folded.count > first { folded.append(0x20) }
-                isPending = false
-                folded.append(contentsOf: text[index..<end])
+                for place in index..<end { put(text[place]) }
             }
             index = end
         }
+        return count
     }
 
     /// Base letters of U+0080 to U+017F: two bytes each, the second often none; none: not a letter.

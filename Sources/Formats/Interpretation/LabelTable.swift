@@ -5,15 +5,17 @@ import Procurement
 /// Labels are folded while hashing, so that a look-up copies nothing. Two 64-bit hashes are kept
 /// per label: folded, which recognises, and exact, which tells a label written as in the schema.
 ///
+/// A class, so that taking one from the tables costs at most one reference count.
+///
 /// - Complexity: O(bytes of the label), no allocation.
-struct LabelTable: Sendable {
+final class LabelTable: Sendable {
     /// What a look-up gives: the number, and whether the label is written as the schema has it.
     typealias Match = (code: UInt8, isExact: Bool)
 
-    private var keys: [UInt64]
-    private var values: [UInt8]
-    private var exact: [UInt64]
-    private let mask: Int
+    private let keys: [UInt64]
+    private let values: [UInt8]
+    private let exact: [UInt64]
+    private static let mask = 255
 
     /// The code of labels that mean « aucune », such as « Sans objet ».
     static let none: UInt8 = 254
@@ -23,37 +25,38 @@ struct LabelTable: Sendable {
         _ list: CodeList, none: [String] = [], exact: [String: UInt8] = [:],
         older: [String: UInt8] = [:]
     ) {
-        let count = 256
-        mask = count - 1
-        keys = Array(repeating: 0, count: count)
-        values = Array(repeating: CodeList.unknown, count: count)
-        self.exact = []
+        var keys = [UInt64](repeating: 0, count: Self.mask + 1)
+        var values = [UInt8](repeating: CodeList.unknown, count: Self.mask + 1)
+        var written: [UInt64] = []
+        func insert(_ label: String, _ code: UInt8, isExact: Bool) {
+            let (folded, raw) = Array(label.utf8).withUnsafeBufferPointer {
+                LabelTable.hashes(of: $0)
+            }
+            if isExact { written.append(raw) }
+            var place = Int(truncatingIfNeeded: folded) & Self.mask
+            while keys[place] != 0, keys[place] != folded { place = (place + 1) & Self.mask }
+            guard keys[place] == 0 else { return }
+            keys[place] = folded
+            values[place] = code
+        }
         for (index, label) in list.labels.enumerated() {
             insert(label, UInt8(index), isExact: true)
         }
         for label in none { insert(label, LabelTable.none, isExact: true) }
         for (label, code) in exact { insert(label, code, isExact: true) }
         for (label, code) in older { insert(label, code, isExact: false) }
-        self.exact.sort()
-    }
-
-    private mutating func insert(_ label: String, _ code: UInt8, isExact: Bool) {
-        let (folded, raw) = Array(label.utf8).withUnsafeBufferPointer { LabelTable.hashes(of: $0) }
-        if isExact { exact.append(raw) }
-        var place = Int(truncatingIfNeeded: folded) & mask
-        while keys[place] != 0, keys[place] != folded { place = (place + 1) & mask }
-        guard keys[place] == 0 else { return }
-        keys[place] = folded
-        values[place] = code
+        self.keys = keys
+        self.values = values
+        self.exact = written.sorted()
     }
 
     /// The number of a label, or nil when the table does not know it.
     func match(_ text: UnsafeBufferPointer<UInt8>) -> Match? {
         let (folded, raw) = LabelTable.hashes(of: text)
-        var place = Int(truncatingIfNeeded: folded) & mask
+        var place = Int(truncatingIfNeeded: folded) & Self.mask
         while keys[place] != 0 {
             if keys[place] == folded { return (values[place], exact.contains(raw)) }
-            place = (place + 1) & mask
+            place = (place + 1) & Self.mask
         }
         return nil
     }
