@@ -103,8 +103,8 @@ struct Consolidation: Sendable {
         var entries: [(day: Int32, key: ContractKey, group: UInt32)] = []
         entries.reserveCapacity(merged.count)
         for (group, row) in merged.enumerated() {
-            let contract = table.rows[Int(row)]
-            entries.append((contract.dateNotification, contract.key, UInt32(group)))
+            let row = Int(row)
+            entries.append((table.rows[row].dateNotification, table.rows[row].key, UInt32(group)))
         }
         entries.sort { left, right in
             left.day != right.day ? left.day < right.day : left.key < right.key
@@ -120,9 +120,11 @@ struct Consolidation: Sendable {
         declarationCounts.reserveCapacity(order.count)
         for (contract, group) in order.enumerated() {
             contractOfGroup[Int(group)] = UInt32(contract)
-            var row = table.rows[Int(merged[Int(group)])]
-            arrangeModifications(of: &row)
-            contracts.append(row)
+            contracts.append(table.rows[Int(merged[Int(group)])])
+            if contracts[contract].modifications.count > 1 {
+                contracts[contract].modifications.count = arranged(
+                    contracts[contract].modifications.range)
+            }
             declarationCounts.append(UInt16(clamping: members.range(of: Int(group)).count))
             isRepeated.append(groups.isRepeated[Int(group)])
         }
@@ -190,13 +192,11 @@ struct Consolidation: Sendable {
         return .init(start: UInt32(start), count: UInt32(united.count))
     }
 
-    /// Puts a contract's modifications in order of day, each content once.
+    /// Puts a contract's modifications in order of day, each content once; gives their number.
     ///
     /// A modification without day counts from its publication, else from the beginning; two of the
     /// same day follow their numbers.
-    private mutating func arrangeModifications(of contract: inout DeclarationRow) {
-        let range = contract.modifications.range
-        guard range.count > 1 else { return }
+    private mutating func arranged(_ range: Range<Int>) -> UInt32 {
         var united: [ModificationRow] = []
         for row in table.modifications[range]
         where !united.contains(where: { $0.content == row.content }) { united.append(row) }
@@ -207,7 +207,7 @@ struct Consolidation: Sendable {
         for (offset, row) in united.enumerated() {
             table.modifications[range.lowerBound + offset] = row
         }
-        contract.modifications.count = UInt32(united.count)
+        return UInt32(united.count)
     }
 
     /// The sub-contracting acts of all versions, each content once.
@@ -226,32 +226,34 @@ struct Consolidation: Sendable {
     // MARK: - Findings of the whole
 
     private mutating func addFindings(_ groups: KeyGroups, rowCount: Int) {
-        let withoutFramework = Set(groups.withoutFramework)
+        var withoutFramework = groups.withoutFramework[...]
+        let rows = table.rows
         for index in 0..<rowCount where fates[index] != .setAside {
-            let row = table.rows[index]
-            let contract = contracts[Int(contractOf[index])]
-            func find(_ rule: FindingCode, _ field: FindingField, _ raw: DeclarationRow.Text) {
+            let contract = Int(contractOf[index])
+            func find(_ rule: FindingCode, _ field: FindingField) {
                 findings.append(
-                    .init(rule: rule, field: field, raw: raw, declaration: UInt32(index)))
+                    .init(
+                        rule: rule, field: field, raw: rows[index].id,
+                        declaration: UInt32(index)))
             }
+            while let next = withoutFramework.first, next < index { withoutFramework.removeFirst() }
+            let isWithoutFramework = withoutFramework.first == UInt32(index)
             switch reasons[index] {
-            case .exactDuplicate: find(.exactDuplicate, .record, row.id)
-            case .otherSource: find(.duplicateAcrossSources, .record, row.id)
+            case .exactDuplicate: find(.exactDuplicate, .record)
+            case .otherSource: find(.duplicateAcrossSources, .record)
             default: break
             }
-            if fates[index] == .merged, !row.isLaterState, row.montant != .min,
-                contract.montant != row.montant
+            if fates[index] == .merged, !rows[index].isLaterState, rows[index].montant != .min,
+                contracts[contract].montant != rows[index].montant
             {
-                find(.contradictoryStates, .montant, row.id)
+                find(.contradictoryStates, .montant)
             }
             guard fates[index] == .kept else { continue }
-            if isRepeated[Int(contractOf[index])] { find(.identifierRepeated, .id, row.id) }
-            if groups.orphans.contains(groups.groupOf[index]) {
-                find(.modificationWithoutContract, .record, row.id)
+            if isRepeated[contract] { find(.identifierRepeated, .id) }
+            if !groups.orphans.isEmpty, groups.orphans.contains(groups.groupOf[index]) {
+                find(.modificationWithoutContract, .record)
             }
-            if withoutFramework.contains(UInt32(index)) {
-                find(.subsequentWithoutFramework, .idAccordCadre, row.id)
-            }
+            if isWithoutFramework { find(.subsequentWithoutFramework, .idAccordCadre) }
         }
     }
 }

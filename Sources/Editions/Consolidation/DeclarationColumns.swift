@@ -49,7 +49,7 @@ struct DeclarationColumns {
         _ declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>, address: RecordAddress
     ) -> DeclarationRow {
         var row = DeclarationRow()
-        row.member = UInt16(truncatingIfNeeded: address.member)
+        row.member = UInt32(address.member)
         row.offset = address.offset
         row.length = address.length
         row.setAside = declaration.setAside?.rawValue ?? CodeList.unknown

@@ -34,7 +34,7 @@ struct DeclarationRow: Sendable {
     var offset: UInt64 = 0
     var length: UInt32 = 0
     var deposit: UInt16 = 0
-    var member: UInt16 = 0
+    var member: UInt32 = 0
 
     var id = Text()
     var objet = Text()

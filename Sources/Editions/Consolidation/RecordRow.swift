@@ -5,7 +5,7 @@ struct RecordRow: Sendable {
     var offset: UInt64
     var length: UInt32
     var deposit: UInt16
-    var member: UInt16
+    var member: UInt32
     /// Number of `Declaration.SetAside`, or `CodeList.unknown`.
     var setAside: UInt8
     /// The text of a record set aside.
@@ -37,27 +37,32 @@ struct DeclaredParties: Sendable {
         departements = names
         publication = Array(repeating: .min, count: count)
         notification = publication
-        for row in table.rows where row.setAside == CodeList.unknown {
-            see(row.acheteurNom, of: row.acheteurId, in: row)
-            for party in table.parties[row.parties.range] {
-                see(party.nom, of: party.id, in: row)
-                if party.departement != 0 { departements[Int(party.id)] = party.departement }
+        let (rows, parties) = (table.rows, table.parties)
+        for index in rows.indices where rows[index].setAside == CodeList.unknown {
+            let days = (rows[index].datePublication, rows[index].dateNotification)
+            see(rows[index].acheteurNom, of: rows[index].acheteurId, days)
+            for place in rows[index].parties.range {
+                let id = parties[place].id
+                see(parties[place].nom, of: id, days)
+                let departement = parties[place].departement
+                if departement != 0 { departements[Int(id)] = departement }
             }
         }
         publication = []
         notification = []
     }
 
-    private mutating func see(_ name: UInt32, of id: UInt32, in row: DeclarationRow) {
+    private mutating func see(
+        _ name: UInt32, of id: UInt32, _ days: (publication: Int32, notification: Int32)
+    ) {
         guard name != 0, id != 0 else { return }
         let index = Int(id)
         let isNewer =
-            names[index] == 0 || row.datePublication > publication[index]
-            || (row.datePublication == publication[index]
-                && row.dateNotification > notification[index])
+            names[index] == 0 || days.publication > publication[index]
+            || (days.publication == publication[index] && days.notification > notification[index])
         guard isNewer else { return }
         names[index] = name
-        publication[index] = row.datePublication
-        notification[index] = row.dateNotification
+        publication[index] = days.publication
+        notification[index] = days.notification
     }
 }

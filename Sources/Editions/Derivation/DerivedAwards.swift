@@ -19,29 +19,49 @@ struct DerivedAwards: Sendable {
     /// Derives the awards.
     ///
     /// - Complexity: O(awards), plus sorting the suppliers of each contract.
-    init(_ consolidation: Consolidation, derived: DerivedContracts, identities: Identities) {
-        let table = consolidation.table
-        firstDays = Array(repeating: .max, count: table.texts.count)
-        for (index, contract) in consolidation.contracts.enumerated() {
-            let range = contract.parties.range
-            guard !range.isEmpty else { continue }
-            var named = Array(table.parties[range])
-            if named.count > 1 { named.sort { ($0.id, $0.nom) < ($1.id, $1.nom) } }
-            for (place, party) in named.enumerated() {
+    init(_ consolidation: Consolidation, identities: Identities) {
+        let named = consolidation.table.parties
+        let rows = consolidation.contracts
+        firstDays = Array(repeating: .max, count: consolidation.table.texts.count)
+        var isValid = [Bool](repeating: false, count: firstDays.count)
+        contracts.reserveCapacity(named.count)
+        parties.reserveCapacity(named.count)
+        initialShares.reserveCapacity(named.count)
+        for index in rows.indices {
+            let range = rows[index].parties.range
+            let (amount, day) = (rows[index].montant, rows[index].dateNotification)
+            let start = parties.count
+            for party in range {
                 contracts.append(UInt32(index))
-                parties.append(party)
-                shares.append(
-                    Self.share(derived.usableAmounts[index], of: named.count, at: place))
-                initialShares.append(Self.share(contract.montant, of: named.count, at: place))
-                if party.isValidSiret { validSirets.insert(party.id) }
-                let day = contract.dateNotification
-                if day != .min, party.id != 0 {
-                    firstDays[Int(party.id)] = min(firstDays[Int(party.id)], day)
-                }
+                parties.append(named[party])
+                initialShares.append(
+                    Self.share(amount, of: range.count, at: party - range.lowerBound))
+                let id = Int(named[party].id)
+                if named[party].isValidSiret { isValid[id] = true }
+                if day != .min, id != 0 { firstDays[id] = min(firstDays[id], day) }
             }
+            if range.count > 1 { parties[start...].sort { ($0.id, $0.nom) < ($1.id, $1.nom) } }
         }
+        for id in isValid.indices where isValid[id] { validSirets.insert(UInt32(id)) }
         fillNewcomers(consolidation)
         fillLocal(consolidation, identities)
+    }
+
+    /// Shares the usable amounts of contracts among their suppliers.
+    ///
+    /// - Complexity: O(awards).
+    mutating func share(_ amounts: [Int64]) {
+        shares.reserveCapacity(contracts.count)
+        var start = 0
+        while start < contracts.count {
+            var end = start
+            while end < contracts.count, contracts[end] == contracts[start] { end += 1 }
+            let amount = amounts[Int(contracts[start])]
+            for place in 0..<end - start {
+                shares.append(Self.share(amount, of: end - start, at: place))
+            }
+            start = end
+        }
     }
 
     /// First day a supplier is awarded a contract, by rank of its identifier.
@@ -133,9 +153,9 @@ enum EditionStart {
         var dated = 0
         var former = Int32.min
         var year = 0
-        for contract in contracts where contract.dateNotification != .min {
-            if contract.dateNotification != former {
-                former = contract.dateNotification
+        for index in contracts.indices where contracts[index].dateNotification != .min {
+            if contracts[index].dateNotification != former {
+                former = contracts[index].dateNotification
                 year = Day(number: former).year
             }
             years[year, default: 0] += 1

@@ -28,7 +28,9 @@ struct DerivedContracts: Sendable {
         let categories = Self.categories(identities)
         var subjects: [AnomalyTest.Subject] = []
         subjects.reserveCapacity(count)
-        for contract in consolidation.contracts {
+        let contracts = consolidation.contracts
+        for index in contracts.indices {
+            let contract = contracts[index]
             var amount = contract.montant
             var duration = contract.dureeMois
             for change in table.modifications[contract.modifications.range] {

@@ -31,9 +31,12 @@ struct Identities: Sendable {
         let declared = consolidation.declared
         var isBuyer = [Bool](repeating: false, count: texts.count)
         var isSupplier = [Bool](repeating: false, count: texts.count)
-        for contract in consolidation.contracts {
-            isBuyer[Int(contract.acheteurId)] = true
-            for party in table.parties[contract.parties.range] { isSupplier[Int(party.id)] = true }
+        let contracts = consolidation.contracts
+        for index in contracts.indices {
+            isBuyer[Int(contracts[index].acheteurId)] = true
+            for party in contracts[index].parties.range {
+                isSupplier[Int(table.parties[party].id)] = true
+            }
         }
         for rank in 1..<UInt32(max(texts.count, 1))
         where isBuyer[Int(rank)] || isSupplier[Int(rank)] {

@@ -36,12 +36,12 @@ struct MarketSegments: Sendable {
 
     /// Measures every segment.
     ///
+    /// - Parameter segments: the segment of each contract, as `numbers` gives it.
     /// - Complexity: O(n log n) of the awards that count.
     init(
-        _ consolidation: Consolidation, derived: DerivedContracts, awards: DerivedAwards,
-        places: Places
+        _ segments: [UInt64], _ consolidation: Consolidation, derived: DerivedContracts,
+        awards: DerivedAwards
     ) {
-        let segments = Self.segments(consolidation, places)
         var entries: [Entry] = []
         entries.reserveCapacity(awards.contracts.count)
         var sirens = Sirens(consolidation.table.texts)
@@ -63,7 +63,9 @@ struct MarketSegments: Sendable {
     }
 
     /// The segment of each contract, `.max` unknown.
-    private static func segments(_ consolidation: Consolidation, _ places: Places) -> [UInt64] {
+    ///
+    /// - Complexity: O(contracts).
+    static func numbers(_ consolidation: Consolidation, _ places: Places) -> [UInt64] {
         var numbers: [String: UInt64] = [:]
         let regions = places.known.map { place -> UInt64? in
             guard let region = place.region else { return nil }
@@ -74,14 +76,16 @@ struct MarketSegments: Sendable {
         let texts = consolidation.table.texts
         var former = Int32.min
         var period: UInt64?
-        return consolidation.contracts.enumerated().map { index, contract in
-            if contract.dateNotification != former {
-                former = contract.dateNotification
-                period = former == .min ? nil : UInt64(max(0, Day(number: former).year / 3))
+        let contracts = consolidation.contracts
+        return contracts.indices.map { index in
+            let (day, code) = (contracts[index].dateNotification, contracts[index].codeCPV)
+            if day != former {
+                former = day
+                period = day == .min ? nil : UInt64(max(0, Day(number: day).year / 3))
             }
             let place = places.ofContract[index]
-            guard let period, place >= 0, let region = regions[Int(place)], contract.codeCPV != 0,
-                let cpv = texts.withBytes(of: contract.codeCPV, class4)
+            guard let period, place >= 0, let region = regions[Int(place)], code != 0,
+                let cpv = texts.withBytes(of: code, class4)
             else { return .max }
             return cpv << 40 | region << 24 | period
         }

@@ -220,7 +220,7 @@ public enum EditionSchema {
         name: "declarations",
         columns: [
             .init("depot", .dictionary, "SHA-256 du dépôt."),
-            .init("membre", .uint16, "Membre de l'archive, 0 hors archive."),
+            .init("membre", .uint32, "Membre de l'archive, 0 hors archive."),
             .init("position", .int64, unit: "octets", "Premier octet dans le membre décompressé."),
             .init("longueur", .uint32, unit: "octets", "Longueur."),
             .init("sort", .dictionary, "Gardée, Réunie ou Écartée."),

@@ -122,7 +122,8 @@ public struct EditionBuilder: Sendable {
         let consolidation = Consolidation(consume table, sourceOf: sourceNumbers(deposits))
         FreeMemory.giveBack()
         progress(BuildProgress(phase: .deriving, done: total, total: total))
-        let contents = EditionContents(consolidation, deposits: deposits, references: tables)
+        let contents = EditionContents(
+            consolidation, deposits: deposits, references: tables, workers: workers)
         return (contents, outcome.refusals)
     }
 

@@ -14,14 +14,28 @@ struct EditionContents: Sendable {
     var deposits: [Deposit]
 
     /// Derives all of it.
-    init(_ consolidation: Consolidation, deposits: [Deposit], references: ReferenceTables) {
-        identities = Identities(consolidation, references: references)
-        contracts = DerivedContracts(consolidation, identities: identities)
-        awards = DerivedAwards(consolidation, derived: contracts, identities: identities)
-        findings = FindingTotals(consolidation)
-        places = Places(consolidation, references: references)
+    init(
+        _ consolidation: Consolidation, deposits: [Deposit], references: ReferenceTables,
+        workers: Int
+    ) {
+        (identities, (findings, places)) = Parallel.both(workers: workers) {
+            Identities(consolidation, references: references)
+        } _: {
+            (FindingTotals(consolidation), Places(consolidation, references: references))
+        }
+        let (identities, places) = (identities, places)
+        let markets: [UInt64]
+        (contracts, (awards, markets)) = Parallel.both(workers: workers) {
+            DerivedContracts(consolidation, identities: identities)
+        } _: {
+            (
+                DerivedAwards(consolidation, identities: identities),
+                MarketSegments.numbers(consolidation, places)
+            )
+        }
+        awards.share(contracts.usableAmounts)
         segments = MarketSegments(
-            consolidation, derived: contracts, awards: awards, places: places)
+            markets, consolidation, derived: contracts, awards: awards)
         self.consolidation = consolidation
         self.deposits = deposits
     }
@@ -36,12 +50,14 @@ struct Places: Sendable {
     init(_ consolidation: Consolidation, references: ReferenceTables) {
         var numbers: [UInt64: Int32] = [:]
         ofContract.reserveCapacity(consolidation.contracts.count)
-        for contract in consolidation.contracts {
-            guard contract.lieuCode != 0 else {
+        let contracts = consolidation.contracts
+        for index in contracts.indices {
+            let (code, type) = (contracts[index].lieuCode, contracts[index].lieuType)
+            guard code != 0 else {
                 ofContract.append(-1)
                 continue
             }
-            let place = UInt64(contract.lieuCode) << 8 | UInt64(contract.lieuType)
+            let place = UInt64(code) << 8 | UInt64(type)
             if let number = numbers[place] {
                 ofContract.append(number)
                 continue
@@ -50,8 +66,7 @@ struct Places: Sendable {
             numbers[place] = number
             known.append(
                 PerformancePlace(
-                    code: consolidation.table.texts[contract.lieuCode], type: contract.lieuType,
-                    references: references))
+                    code: consolidation.table.texts[code], type: type, references: references))
             ofContract.append(number)
         }
     }

@@ -35,10 +35,10 @@ struct EditionTables {
             let drawn = LinkedTables(contents)
             return { drawn.subcontracts($0) }
         case "buyers":
-            let drawn = PartiesTables(contents)
+            let drawn = PartiesTables(contents, .buyers)
             return { drawn.buyers($0) }
         case "suppliers":
-            let drawn = PartiesTables(contents)
+            let drawn = PartiesTables(contents, .suppliers)
             return { drawn.suppliers($0) }
         default:
             let drawn = RecordTables(contents, tallies: tallies)

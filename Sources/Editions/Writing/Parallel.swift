@@ -17,6 +17,25 @@ enum Parallel {
         return results.compactMap { $0 }
     }
 
+    /// The results of two functions, each on a thread when there are several.
+    static func both<First: Sendable, Second: Sendable>(
+        workers: Int, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+    ) -> (First, Second) {
+        guard workers > 1 else { return (first(), second()) }
+        let results = map([true, false], workers: workers) { isFirst in
+            isFirst ? Either.first(first()) : .second(second())
+        }
+        guard case .first(let one) = results[0], case .second(let other) = results[1] else {
+            preconditionFailure("results come in the order of items")
+        }
+        return (one, other)
+    }
+
+    private enum Either<First: Sendable, Second: Sendable>: Sendable {
+        case first(First)
+        case second(Second)
+    }
+
     private struct Slots<Value>: @unchecked Sendable {
         // @unchecked Sendable: each iteration writes its own slot, and nobody reads before the end.
         nonisolated(unsafe) let buffer: UnsafeMutableBufferPointer<Value>

@@ -1,7 +1,10 @@
 import Procurement
 
-/// Draws the columns of `buyers` and `suppliers`, by name, in order of identifier.
+/// Draws the columns of `buyers` or `suppliers`, by name, in order of identifier.
 struct PartiesTables: Sendable {
+    /// Which of the two tables.
+    enum Kind: Sendable { case buyers, suppliers }
+
     private struct Total: Sendable {
         var contracts: UInt32 = 0
         var cents: Int64 = 0
@@ -11,60 +14,70 @@ struct PartiesTables: Sendable {
 
     private let contents: EditionContents
     private let texts: TextRanking
-    private let buyers: [UInt32]
-    private let suppliers: [UInt32]
+    /// Ranks of the identifiers, which follow their bytes.
+    private let ranks: [UInt32]
     /// By rank of the identifier.
     private let totals: [Total]
-    private let supplierTotals: [Total]
 
-    init(_ contents: EditionContents) {
+    init(_ contents: EditionContents, _ kind: Kind) {
         self.contents = contents
         texts = contents.consolidation.table.texts
-        // Ranks follow the bytes of the identifiers.
-        buyers = contents.identities.buyers.keys.filter { $0 != 0 }.sorted()
-        suppliers = contents.identities.suppliers.keys.filter { $0 != 0 }.sorted()
         var totals = [Total](repeating: Total(), count: texts.count)
-        var supplierTotals = totals
-        for (index, contract) in contents.consolidation.contracts.enumerated() {
-            var total = totals[Int(contract.acheteurId)]
-            total.contracts += 1
-            total.isValidSiret = total.isValidSiret || contract.acheteurIsValidSiret
-            let cents = contents.contracts.usableAmounts[index]
-            if cents != .min, contents.contracts.isCeiling[index] != 1, !contract.isConcession {
-                total.cents += cents
-            }
-            totals[Int(contract.acheteurId)] = total
+        switch kind {
+        case .buyers:
+            ranks = contents.identities.buyers.keys.filter { $0 != 0 }.sorted()
+            Self.addContracts(contents, to: &totals)
+        case .suppliers:
+            ranks = contents.identities.suppliers.keys.filter { $0 != 0 }.sorted()
+            Self.addAwards(contents, to: &totals)
         }
+        self.totals = totals
+    }
+
+    private static func addContracts(_ contents: EditionContents, to totals: inout [Total]) {
+        let contracts = contents.consolidation.contracts
+        for index in contracts.indices {
+            let buyer = Int(contracts[index].acheteurId)
+            totals[buyer].contracts += 1
+            if contracts[index].acheteurIsValidSiret { totals[buyer].isValidSiret = true }
+            let cents = contents.contracts.usableAmounts[index]
+            if cents != .min, contents.contracts.isCeiling[index] != 1,
+                !contracts[index].isConcession
+            {
+                totals[buyer].cents += cents
+            }
+        }
+    }
+
+    private static func addAwards(_ contents: EditionContents, to totals: inout [Total]) {
+        let contracts = contents.consolidation.contracts
         for (index, party) in contents.awards.parties.enumerated() {
-            var total = supplierTotals[Int(party.id)]
-            total.contracts += 1
-            total.isValidSiret = total.isValidSiret || party.isValidSiret
-            total.type = min(total.type, party.type)
+            let supplier = Int(party.id)
+            totals[supplier].contracts += 1
+            if party.isValidSiret { totals[supplier].isValidSiret = true }
+            totals[supplier].type = min(totals[supplier].type, party.type)
             let contract = Int(contents.awards.contracts[index])
             let share = contents.awards.shares[index]
             if share != .min, contents.contracts.isCeiling[contract] != 1,
-                !contents.consolidation.contracts[contract].isConcession
+                !contracts[contract].isConcession
             {
-                total.cents += share
+                totals[supplier].cents += share
             }
-            supplierTotals[Int(party.id)] = total
         }
-        self.totals = totals
-        self.supplierTotals = supplierTotals
     }
 
     /// The values of a column of `buyers`.
     func buyers(_ name: String) -> ColumnDraft {
         let facts = contents.identities.buyers
         switch name {
-        case "acheteur_id": return .text(TextList(buyers.map { texts[$0] }))
-        case "acheteur_nom": return .text(TextList(buyers.map { facts[$0]?.name ?? "" }))
-        case "acheteur_categorie": return values(buyers.map { facts[$0]?.category })
-        case "acheteur_departement": return values(buyers.map { facts[$0]?.departement })
-        case "acheteur_region": return values(buyers.map { facts[$0]?.region })
-        case "siret_valide": return .bool(buyers.map { totals[Int($0)].isValidSiret ? 1 : 0 })
-        case "contrats": return .uint32(buyers.map { totals[Int($0)].contracts })
-        case "montant_centimes": return .int64(buyers.map { totals[Int($0)].cents })
+        case "acheteur_id": return .text(TextList(ranks.map { texts[$0] }))
+        case "acheteur_nom": return .text(TextList(ranks.map { facts[$0]?.name ?? "" }))
+        case "acheteur_categorie": return values(ranks.map { facts[$0]?.category })
+        case "acheteur_departement": return values(ranks.map { facts[$0]?.departement })
+        case "acheteur_region": return values(ranks.map { facts[$0]?.region })
+        case "siret_valide": return .bool(ranks.map { totals[Int($0)].isValidSiret ? 1 : 0 })
+        case "contrats": return .uint32(ranks.map { totals[Int($0)].contracts })
+        case "montant_centimes": return .int64(ranks.map { totals[Int($0)].cents })
         default:
             preconditionFailure("Column \(name) of buyers has a definition and no values.")
         }
@@ -74,20 +87,20 @@ struct PartiesTables: Sendable {
     func suppliers(_ name: String) -> ColumnDraft {
         let facts = contents.identities.suppliers
         switch name {
-        case "titulaire_id": return .text(TextList(suppliers.map { texts[$0] }))
+        case "titulaire_id": return .text(TextList(ranks.map { texts[$0] }))
         case "titulaire_typeIdentifiant":
             return .labels(
-                suppliers.map { supplierTotals[Int($0)].type },
+                ranks.map { totals[Int($0)].type },
                 CodeList.typeIdentifiant.labels)
-        case "titulaire_nom": return .text(TextList(suppliers.map { facts[$0]?.name ?? "" }))
-        case "titulaire_departement": return values(suppliers.map { facts[$0]?.departement })
-        case "titulaire_region": return values(suppliers.map { facts[$0]?.region })
+        case "titulaire_nom": return .text(TextList(ranks.map { facts[$0]?.name ?? "" }))
+        case "titulaire_departement": return values(ranks.map { facts[$0]?.departement })
+        case "titulaire_region": return values(ranks.map { facts[$0]?.region })
         case "siret_valide":
-            return .bool(suppliers.map { supplierTotals[Int($0)].isValidSiret ? 1 : 0 })
-        case "contrats": return .uint32(suppliers.map { supplierTotals[Int($0)].contracts })
-        case "part_centimes": return .int64(suppliers.map { supplierTotals[Int($0)].cents })
+            return .bool(ranks.map { totals[Int($0)].isValidSiret ? 1 : 0 })
+        case "contrats": return .uint32(ranks.map { totals[Int($0)].contracts })
+        case "part_centimes": return .int64(ranks.map { totals[Int($0)].cents })
         case "premiere_attribution":
-            return .date(suppliers.map { contents.awards.firstDay(of: $0) ?? .min })
+            return .date(ranks.map { contents.awards.firstDay(of: $0) ?? .min })
         default:
             preconditionFailure("Column \(name) of suppliers has a definition and no values.")
         }

@@ -105,7 +105,7 @@ struct RecordTables: Sendable {
         switch name {
         case "depot":
             return .values(rows.map { Int($0.deposit) }, contents.deposits.map(\.sha256))
-        case "membre": return .uint16(rows.map(\.member))
+        case "membre": return .uint32(rows.map(\.member))
         case "position": return .int64(rows.map { Int64($0.offset) })
         case "longueur": return .uint32(rows.map(\.length))
         case "sort":

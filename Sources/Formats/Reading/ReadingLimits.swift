@@ -13,8 +13,8 @@ public struct ReadingLimits: Sendable {
     public var ratio: UInt64 = 300
     /// Below this many decompressed bytes the ratio is not looked at.
     public var ratioFloorBytes: UInt64 = 32 << 20
-    /// Members of an archive: a declaration's address has room for as many.
-    public var members = 65_535
+    /// Members of an archive.
+    public var members = 100_000
     /// The default limits.
     public init() {}
 }
