@@ -106,10 +106,10 @@ struct QuestionBenchmark {
         for (query, by) in medians where only.map({ $0 == "medians" }) ?? true {
             let selection = try Indicators.Selection(query: query)
             let time = try measure {
-                let state = try edition.dataset.evaluate(
-                    Measure(.median(amount)), over: selection.condition,
+                let results = try edition.dataset.results(
+                    of: Measure(.median(amount)), over: selection.condition,
                     by: by.map { [.text($0)] } ?? [], workers: workers)
-                precondition(!state.results().isEmpty, "A median has no result.")
+                precondition(!results.isEmpty, "A median has no result.")
             }
             try line([
                 "kind": "medians", "query": "\(query) \(by ?? "")", "time": time.clock,

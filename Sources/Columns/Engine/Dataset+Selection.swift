@@ -17,7 +17,11 @@ extension Dataset {
         let compiler = PredicateCompiler(
             dataset: self, population: population, ownColumns: false)
         let predicate = try compiler.compile(condition)
-        let rowCount = try rowCount(population)
+        return select(predicate, rowCount: try rowCount(population), workers: workers)
+    }
+
+    /// The rows that meet a predicate; O(rows × leaves), shared by the workers.
+    func select(_ predicate: Predicate, rowCount: Int, workers: Int) -> Bitmap {
         var selection = Bitmap(rowCount: rowCount)
         selection.words.withUnsafeMutableBufferPointer { words in
             guard let base = words.baseAddress else { return }

@@ -56,6 +56,9 @@ public final class Dataset: Sendable {
     /// Columns by which facts are sorted, unknown first; ranges over them become row ranges.
     public let sortedBy: Set<String>
     public let words: (any WordLookup)?
+    /// For an `int64` column of facts, the `uint32` column of rows in increasing order of its
+    /// values, unknown first.
+    private let orders: [String: String]
     /// Tallies of the whole table, by column and amount.
     let knownTallies = Mutex<[[ObjectIdentifier]: any Sendable]>([:])
     /// What facets are counted in.
@@ -68,9 +71,10 @@ public final class Dataset: Sendable {
     /// A dataset over tables that outlive it.
     public init(
         facts: Table, details: [String: DetailTable] = [:], sortedBy: Set<String> = [],
-        words: (any WordLookup)? = nil
+        orders: [String: String] = [:], words: (any WordLookup)? = nil
     ) {
         self.facts = facts
+        self.orders = orders
         self.details = details
         self.sortedBy = sortedBy
         self.words = words
@@ -83,6 +87,14 @@ public final class Dataset: Sendable {
         let found = column.scanBounds()
         knownBounds.withLock { $0[key] = .some(found) }
         return found
+    }
+
+    /// The stored order of a column of facts, or nil.
+    func order(of column: Column) -> Column? {
+        guard column.type == .int64, let name = orders[column.name], facts[column.name] === column,
+            let order = facts[name], order.type == .uint32
+        else { return nil }
+        return order
     }
 
     /// A detail table by name.

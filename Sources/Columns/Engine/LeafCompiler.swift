@@ -86,6 +86,13 @@ struct LeafCompiler {
     private func oneOf(
         _ column: Column, _ numbers: [Int64]
     ) throws(EngineRefusal) -> Predicate {
+        let sorted = Set(numbers).sorted()
+        // Numbers that follow each other are a range, which is compared without a table.
+        if column.type.isInteger, let least = sorted.first, let greatest = sorted.last,
+            greatest.subtractingReportingOverflow(least) == (Int64(sorted.count - 1), false)
+        {
+            return .range(column, least, greatest, outside: negated)
+        }
         switch column.type {
         case .bool:
             let yes = numbers.contains(1) != negated
@@ -93,8 +100,12 @@ struct LeafCompiler {
             return .any((yes ? [.flag(column, true)] : []) + (no ? [.flag(column, false)] : []))
         case .uint8: return smallTable(column, count: 256) { numbers.contains(Int64($0)) }
         case .uint16:
-            let wanted = Set(numbers)
-            return smallTable(column, count: 65_536) { wanted.contains(Int64($0)) }
+            var table = [UInt8](repeating: negated ? 1 : 0, count: 65_536)
+            for number in numbers where (0...65_535).contains(number) {
+                table[Int(number)] = negated ? 0 : 1
+            }
+            if column.nullCount > 0 { table[65_535] = 0 }
+            return .lookup(column, table)
         case .uint32, .int32, .date, .int64:
             return .members(column, Set(numbers), absent: negated)
         case .text, .dictionary:

@@ -66,7 +66,9 @@ final class DeclarationReading {
         }
         batches.sort { ($0.batch.deposit, $0.place) < ($1.batch.deposit, $1.place) }
         var told: [Int: String] = [:]
-        for (number, message) in refusals { if let place = places[number] { told[place] = message } }
+        for (number, message) in refusals {
+            if let place = places[number] { told[place] = message }
+        }
         return Outcome(batches: batches.map(\.batch), pools: pools, refusals: told)
     }
 

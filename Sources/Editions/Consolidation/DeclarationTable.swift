@@ -31,7 +31,8 @@ struct DeclarationTable: Sendable {
             arenas.append(batch.text)
             let ranks = texts.ranks.isEmpty ? [0] : texts.ranks[batch.worker]
             let shift = Shift(
-                batch: UInt32(number), deposit: UInt16(batch.deposit), rows: UInt32(rows.count), parties: UInt32(parties.count),
+                batch: UInt32(number), deposit: UInt16(batch.deposit), rows: UInt32(rows.count),
+                parties: UInt32(parties.count),
                 modifications: UInt32(modifications.count), acts: UInt32(acts.count),
                 findings: UInt32(findings.count))
             for row in batch.rows { rows.append(shift.moved(row, ranks)) }

@@ -77,7 +77,8 @@ public final class Edition: Sendable {
         }
         dataset = Dataset(
             facts: contracts, details: [Dataset.awards: details],
-            sortedBy: ["dateNotification"], words: words)
+            sortedBy: ["dateNotification"], orders: ["montant_centimes": "ordre_montant"],
+            words: words)
     }
 
     /// All tables, in the order of the manifest.

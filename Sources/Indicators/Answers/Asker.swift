@@ -47,13 +47,13 @@ public struct Asker: Sendable {
         var groups: [GroupValue] = []
         var answers: [GroupValue: [Answer]] = [:]
         for named in indicator.measures(on: referenceDay) {
-            let state: MeasureState
+            let results: [MeasureResult]
             do throws(EngineRefusal) {
-                state = try dataset.evaluate(
-                    named.measure, over: selection.condition,
+                results = try dataset.results(
+                    of: named.measure, over: selection.condition,
                     by: dimension?.group.map { [$0] } ?? [], workers: workers)
             } catch { throw .engine(error) }
-            for result in state.results() {
+            for result in results {
                 let value = result.group.first ?? .none
                 if answers[value] == nil { groups.append(value) }
                 answers[value, default: []].append(

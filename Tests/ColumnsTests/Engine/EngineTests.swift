@@ -69,6 +69,35 @@ import Testing
         }
     }
 
+    @Test(arguments: [40, 900, 70_001]) func `a stored order gives the values that sorting gives`(
+        count: Int
+    ) throws {
+        let sample = RandomDataset(rows: count, seed: UInt64(count)).dataset
+        let measures = [
+            Measure(.median("montant")), Measure(.quantile("montant", perTenThousand: 0)),
+            Measure(.quantile("montant", perTenThousand: 9_000)),
+            Measure(.quantile("montant", perTenThousand: 10_000)),
+            Measure(.median("montant"), among: .between("offres", 2, nil)),
+            Measure(.median("offres")),
+        ]
+        let selections: [Condition] = [
+            .always, .isAny("lieu", of: ["59", "62"]), .between("jour", 18_100, nil),
+            .isUnknown("montant"), .isAny("lieu", of: ["99"]), .isAny("cpv", of: ["45117"]),
+        ]
+        let keys = Self.keys + [[.text("siege")], [.text("lieu"), .number("offres")]]
+
+        for measure in measures {
+            for selection in selections {
+                for keys in keys {
+                    let sorted = try sample.evaluate(measure, over: selection, by: keys).results()
+                    let walked = try sample.results(
+                        of: measure, over: selection, by: keys, workers: 2)
+                    #expect(walked == sorted, "\(measure) \(selection) \(keys)")
+                }
+            }
+        }
+    }
+
     @Test func `two halves merge into the whole, in either order`() throws {
         let sample = RandomDataset(rows: 800, seed: 3).dataset
 

@@ -74,13 +74,22 @@ struct RandomDataset {
                 make(parents.count) { Int64.random(in: 1...9_000_000, using: &$0) }),
             MemoryColumns.flags("local", make(parents.count) { Bool.random(using: &$0) }),
         ]
-        let facts = Table(name: "contracts", rowCount: rows, columns: columns)
+        let amounts = columns[6]
+        let order = (0..<UInt32(rows)).sorted { left, right in
+            let (first, second) = (amounts.integer(Int(left)), amounts.integer(Int(right)))
+            return (first ?? .min, left) < (second ?? .min, right)
+        }
+        let facts = Table(
+            name: "contracts", rowCount: rows,
+            columns: columns + [
+                MemoryColumns.integers("ordre", .uint32, order.map { Optional($0) })
+            ])
         let table = Table(name: "awards", rowCount: parents.count, columns: awards)
         do throws(EngineRefusal) {
             let detail = try DetailTable(table: table, parent: "contrat", factCount: rows)
             dataset = Dataset(
                 facts: facts, details: ["awards": detail], sortedBy: ["jour"],
-                words: Words(count: rows))
+                orders: ["montant": "ordre"], words: Words(count: rows))
         } catch {
             preconditionFailure("A random dataset is well formed, but: \(error)")
         }

@@ -109,6 +109,17 @@ final class MeasurePlan: Sendable {
             [outerSpace, innerSpace] + (kind.key.map { [$0.count] } ?? []), names)
     }
 
+    /// What the code of a group stands for, under each key.
+    func labels(_ code: UInt64) -> [GroupValue] {
+        var rest = code
+        var labels: [GroupValue] = []
+        for key in outer.reversed() {
+            labels.append(key.value(rest % key.count))
+            rest /= key.count
+        }
+        return labels.reversed()
+    }
+
     private static func coders(
         _ keys: [GroupKey], _ own: PredicateCompiler
     ) throws(EngineRefusal) -> [KeyCoder] {

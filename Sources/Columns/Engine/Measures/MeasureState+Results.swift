@@ -32,20 +32,10 @@ extension MeasureState {
                 figure = figures[number]
             }
             return MeasureResult(
-                group: labels(state.groups.codes[number]), rows: tally.rows, counted: counted,
+                group: plan.labels(state.groups.codes[number]), rows: tally.rows, counted: counted,
                 unknown: tally.unknown, numerator: figure.numerator,
                 denominator: figure.denominator, value: figure.value)
         }
-    }
-
-    private func labels(_ code: UInt64) -> [GroupValue] {
-        var rest = code
-        var labels: [GroupValue] = []
-        for key in plan.outer.reversed() {
-            labels.append(key.value(rest % key.count))
-            rest /= key.count
-        }
-        return labels.reversed()
     }
 
     private func figures(_ cells: Int) -> [Figure] {
