@@ -26,16 +26,18 @@ extension Dataset {
         selection.words.withUnsafeMutableBufferPointer { words in
             guard let base = words.baseAddress else { return }
             let target = SharedWords(base)
-            forEachPart(of: rowCount, workers: workers) { _, rows in
+            forEachPart(of: rowCount, workers: workers) { _, stretches in
                 let evaluator = BlockEvaluator()
-                var start = rows.lowerBound
-                while start < rows.upperBound {
-                    let block = start..<min(start + blockLength, rows.upperBound)
-                    evaluator.withBlock { met in
-                        evaluator.evaluate(predicate, block, into: met)
-                        pack(met, block.count, target.base + start / 64)
+                for rows in stretches {
+                    var start = rows.lowerBound
+                    while start < rows.upperBound {
+                        let block = start..<min(start + blockLength, rows.upperBound)
+                        evaluator.withBlock { met in
+                            evaluator.evaluate(predicate, block, into: met)
+                            pack(met, block.count, target.base + start / 64)
+                        }
+                        start = block.upperBound
                     }
-                    start = block.upperBound
                 }
             }
         }

@@ -26,22 +26,38 @@ public final class WorkerGate: Sendable {
     }
 }
 
-/// Splits rows into as many parts as workers, aligned to words of bitmaps, and runs them together.
+/// Runs one body for each worker; each takes stretches of rows, aligned to words of bitmaps, until
+/// none is left, so that rows selected side by side are shared too.
 ///
-/// - Complexity: one dispatch for each worker; parts are of equal length but for the last.
+/// - Complexity: one dispatch for each worker, one atomic step for each stretch.
 func forEachPart(
-    of count: Int, workers: Int, _ body: @Sendable (_ part: Int, _ rows: Range<Int>) -> Void
+    of count: Int, workers: Int, _ body: @Sendable (_ part: Int, _ rows: Stretches) -> Void
 ) {
     let parts = partCount(of: count, workers: workers)
-    if parts == 1 { return body(0, 0..<count) }
-    let length = (count / parts + blockLength) & ~(blockLength - 1)
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-        let start = min(count, part * length)
-        body(part, start..<(part == parts - 1 ? count : min(count, start + length)))
+    let stretches = Stretches(of: count, length: parts == 1 ? max(count, 1) : 16 * blockLength)
+    if parts == 1 { return body(0, stretches) }
+    DispatchQueue.concurrentPerform(iterations: parts) { body($0, stretches) }
+}
+
+/// The rows that workers share, a stretch at a time.
+final class Stretches: Sequence, IteratorProtocol, Sendable {
+    private let count: Int
+    private let length: Int
+    private let taken = Atomic(0)
+
+    init(of count: Int, length: Int) {
+        self.count = count
+        self.length = length
+    }
+
+    /// The next rows that no worker has; nil when none is left.
+    func next() -> Range<Int>? {
+        let start = taken.wrappingAdd(1, ordering: .relaxed).oldValue * length
+        return start < count ? start..<Swift.min(count, start + length) : nil
     }
 }
 
-/// How many parts `forEachPart` makes: one when the rows are few.
+/// For how many workers `forEachPart` runs: one when the rows are few.
 func partCount(of count: Int, workers: Int) -> Int {
     count < 8 * blockLength ? 1 : max(1, workers)
 }

@@ -21,7 +21,9 @@ extension Dataset {
         _ plan: FacetPlan, _ sum: Sum.Type, workers: Int
     ) -> FacetResult {
         let rows = FacetRows(plan)
-        forEachPart(of: plan.rowCount, workers: workers) { _, part in rows.fill(part) }
+        forEachPart(of: plan.rowCount, workers: workers) { _, stretches in
+            for stretch in stretches { rows.fill(stretch) }
+        }
         // Facts of which awards are filtered cannot be told from what the whole table counts.
         let takesAway = plan.awardFilters.isEmpty && rows.count > plan.rowCount / 2
         let start = takesAway ? whole(plan, Sum.self, workers: workers) : nil
@@ -33,10 +35,10 @@ extension Dataset {
         _ plan: FacetPlan, _ rows: FacetRows, from whole: WholeTallies<Sum>?, workers: Int
     ) -> FacetResult {
         let scans = Slots<FacetScan<Sum>>(partCount(of: plan.rowCount, workers: workers))
-        forEachPart(of: plan.rowCount, workers: workers) { part, rowsOfPart in
+        forEachPart(of: plan.rowCount, workers: workers) { part, stretches in
             let scan = FacetScan<Sum>(
                 plan, rows, takesAway: whole != nil, memory: counting)
-            scan.run(rowsOfPart)
+            for stretch in stretches { scan.run(stretch) }
             scans[part] = scan
         }
         let parts = scans.all
@@ -71,10 +73,12 @@ extension Dataset {
         let everything = FacetPlan(everythingOf: missing, like: plan)
         let rows = FacetRows(everything)
         let scans = Slots<FacetScan<Sum>>(partCount(of: plan.rowCount, workers: workers))
-        forEachPart(of: plan.rowCount, workers: workers) { part, range in
-            rows.fill(range)
+        forEachPart(of: plan.rowCount, workers: workers) { part, stretches in
             let scan = FacetScan<Sum>(everything, rows, takesAway: false, memory: counting)
-            scan.run(range)
+            for stretch in stretches {
+                rows.fill(stretch)
+                scan.run(stretch)
+            }
             scans[part] = scan
         }
         let parts = scans.all

@@ -42,7 +42,6 @@ final class FacetScan<Sum: FixedWidthInteger & Sendable> {
     /// Rows of the block being counted, and their amounts.
     private let list = UnsafeMutablePointer<UInt32>.allocate(capacity: blockLength)
     private let amounts = UnsafeMutablePointer<Sum>.allocate(capacity: blockLength)
-    private var several: [UInt32] = []
     let boards: [Board]
     var total = Cell<Sum>()
 
@@ -247,17 +246,30 @@ final class FacetScan<Sum: FixedWidthInteger & Sendable> {
                 put(Int(truncatingIfNeeded: codes[first]), k)
             } else if first == last {
                 if !isRestricted { put(none, k) }
-            } else {
+            } else if last &- first > Self.fewAwards {
                 for code in distinct(codes, first..<last, ignored) { put(Int(code), k) }
+            } else {
+                for award in first..<last {
+                    if let mask, mask[award] & ~ignored != 0 { continue }
+                    let code = codes[award]
+                    var isRepeated = false
+                    for earlier in first..<award where codes[earlier] == code {
+                        isRepeated = isRepeated || mask.map { $0[earlier] & ~ignored == 0 } ?? true
+                    }
+                    if !isRepeated { put(Int(truncatingIfNeeded: code), k) }
+                }
             }
         }
     }
+
+    /// Up to so many awards, repeated values are sooner compared than sorted.
+    private static var fewAwards: Int { 12 }
 
     /// The distinct codes of awards that meet all filters but those ignored, in order.
     private func distinct<Code: FixedWidthInteger>(
         _ codes: UnsafePointer<Code>, _ awards: Range<Int>, _ ignored: UInt16
     ) -> [UInt32] {
-        several.removeAll(keepingCapacity: true)
+        var several: [UInt32] = []
         for award in awards {
             if let mask = rows.awardMask, mask[award] & ~ignored != 0 { continue }
             several.append(UInt32(truncatingIfNeeded: codes[award]))

@@ -32,9 +32,9 @@ extension Dataset {
 
     private func evaluate(_ plan: MeasurePlan, _ workers: Int) -> MeasureState {
         let scans = Slots<MeasureState>(partCount(of: plan.rowCount, workers: workers))
-        forEachPart(of: plan.rowCount, workers: workers) { part, rows in
+        forEachPart(of: plan.rowCount, workers: workers) { part, stretches in
             var scan = MeasureScan(plan)
-            scan.run(rows)
+            for stretch in stretches { scan.run(stretch) }
             scans[part] = scan.state
         }
         var states = scans.all

@@ -17,12 +17,12 @@ struct MeasureScan {
         lines = MeasureLines(hasFacts: plan.detail != nil)
         spare = MeasureLines(hasFacts: plan.detail != nil)
         isSingle = plan.outer.isEmpty && plan.summary == nil
+        // Pages that no value reaches cost nothing; growing by copies does.
+        if plan.kind.keepsValues { state.values.reserveCapacity(plan.rowCount) }
     }
 
     /// Counts a range of rows; O(rows × leaves + selected × keys).
     mutating func run(_ range: Range<Int>) {
-        // Pages that no value reaches cost nothing; growing by copies does.
-        if plan.kind.keepsValues { state.values.reserveCapacity(range.count) }
         let met = UnsafeMutablePointer<UInt8>.allocate(capacity: 3 * blockLength)
         defer { met.deallocate() }
         let second = met + blockLength

@@ -33,16 +33,6 @@ struct OrderedMeasure {
     /// Selections under one row in this many are sooner sorted than walked to.
     private static let fewest = 20
 
-    /// Rows of groups, as a scan counts them.
-    private struct Tally {
-        /// Rows of P.
-        var rows = 0
-        /// Rows of P without value.
-        var lacking = 0
-        /// Rows whose place in P is unknown.
-        var apart = 0
-    }
-
     /// The measure of each group, as `MeasureState.results` gives it.
     func results(workers: Int) -> [MeasureResult] {
         let groups = UnsafeMutablePointer<UInt16>.allocate(capacity: max(rowCount, 1))
@@ -92,17 +82,16 @@ struct OrderedMeasure {
     }
 
     /// Gives each row its group, `space` when it is not selected, and counts rows by group.
-    private func tally(_ groups: UnsafeMutablePointer<UInt16>, _ workers: Int) -> [Tally] {
-        let slots = Slots<[Tally]>(partCount(of: rowCount, workers: workers))
+    private func tally(_ groups: UnsafeMutablePointer<UInt16>, _ workers: Int) -> [OrderedScan.Tally] {
+        let slots = Slots<[OrderedScan.Tally]>(partCount(of: rowCount, workers: workers))
         nonisolated(unsafe) let groups = groups
         let (plan, space) = (plan, space)
-        forEachPart(of: rowCount, workers: workers) { part, rows in
-            var scan = OrderedScan(plan, space: space)
-            slots[part] = scan.run(rows, groups).map {
-                Tally(rows: $0.rows, lacking: 0, apart: $0.apart)
-            }
+        forEachPart(of: rowCount, workers: workers) { part, stretches in
+            let scan = OrderedScan(plan, space: space)
+            for stretch in stretches { scan.run(stretch, groups) }
+            slots[part] = scan.counts
         }
-        var whole = [Tally](repeating: Tally(), count: space + 1)
+        var whole = [OrderedScan.Tally](repeating: .init(), count: space + 1)
         for tallies in slots.all {
             for code in tallies.indices {
                 whole[code].rows += tallies[code].rows
@@ -147,7 +136,18 @@ struct OrderedMeasure {
 }
 
 /// One worker's pass over rows: which are selected, and of what group.
-private struct OrderedScan {
+private final class OrderedScan {
+    /// Rows of a group.
+    struct Tally {
+        /// Rows of P.
+        var rows = 0
+        /// Rows of P without value.
+        var lacking = 0
+        /// Rows whose place in P is unknown.
+        var apart = 0
+    }
+
+    private(set) var counts: [Tally]
     private let plan: MeasurePlan
     private let space: Int
     private let evaluator = BlockEvaluator()
@@ -156,13 +156,11 @@ private struct OrderedScan {
     init(_ plan: MeasurePlan, space: Int) {
         self.plan = plan
         self.space = space
+        counts = Array(repeating: Tally(), count: space + 1)
     }
 
-    /// Rows of P, and rows whose place in P is unknown, by group.
-    mutating func run(
-        _ range: Range<Int>, _ groups: UnsafeMutablePointer<UInt16>
-    ) -> [(rows: Int, apart: Int)] {
-        var counts = [(rows: Int, apart: Int)](repeating: (0, 0), count: space + 1)
+    /// Gives rows their groups, and counts them.
+    func run(_ range: Range<Int>, _ groups: UnsafeMutablePointer<UInt16>) {
         let met = UnsafeMutablePointer<UInt8>.allocate(capacity: 3 * blockLength)
         defer { met.deallocate() }
         let (second, third) = (met + blockLength, met + 2 * blockLength)
@@ -187,9 +185,8 @@ private struct OrderedScan {
                     met[k] &= second[k]
                 }
             }
-            place(met, block.count, groups + block.lowerBound, &counts)
+            place(met, block.count, groups + block.lowerBound)
         }
-        return counts
     }
 
     private static func isAny(_ met: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
@@ -201,8 +198,7 @@ private struct OrderedScan {
     /// Gives rows the codes of their groups where the mask is 1, `space` elsewhere, and counts the
     /// first.
     private func place(
-        _ met: UnsafeMutablePointer<UInt8>, _ count: Int, _ out: UnsafeMutablePointer<UInt16>,
-        _ counts: inout [(rows: Int, apart: Int)]
+        _ met: UnsafeMutablePointer<UInt8>, _ count: Int, _ out: UnsafeMutablePointer<UInt16>
     ) {
         let apart = UInt16(truncatingIfNeeded: space)
         guard !plan.outer.isEmpty else {
