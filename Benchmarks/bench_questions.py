@@ -5,17 +5,21 @@
     python3 Benchmarks/bench_questions.py --edition DATA/editions/ID --rounds 25 --peer-rounds 5
 
 DuckDB answers the SQL that we print for the same questions, over its own tables in memory, made
-from the edition's files before the clock starts, with as many threads. Prints a Markdown table.
+from the edition's files before the clock starts, with as many threads. Questions by words join the
+tables of words, which orcp exports (--orcp); without it the peer is not asked them. Prints a
+Markdown table.
 """
 
 import argparse
 import json
 import statistics
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
 TABLES = ["contracts", "awards"]
+WORD_TABLES = ["words", "word_texts"]
 
 
 class Ours:
@@ -38,7 +42,7 @@ class Ours:
 
 
 class Peer:
-    def __init__(self, edition, threads):
+    def __init__(self, edition, threads, orcp):
         import duckdb
         import pyarrow as pa
 
@@ -46,16 +50,33 @@ class Peer:
         self.link = duckdb.connect()
         self.link.execute(f"SET threads = {threads}")
         for name in TABLES:
-            with pa.memory_map(f"{edition}/{name}.arrow") as file:
-                table = pa.ipc.open_file(file).read_all()
-                fields = [
-                    pa.field(f.name, f.type.value_type) if pa.types.is_dictionary(f.type) else f
-                    for f in table.schema
-                ]
-                table = table.cast(pa.schema(fields))
-                self.link.register("given", table)
-                self.link.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
-                self.link.unregister("given")
+            self.load(pa, name, f"{edition}/{name}.arrow")
+        if not orcp:
+            return
+        edition = Path(edition)
+        with tempfile.TemporaryDirectory() as folder:
+            for name in WORD_TABLES:
+                path = f"{folder}/{name}.arrow"
+                with open(path, "wb") as file:
+                    subprocess.run(
+                        [orcp, "export", name, "--format", "arrow", "--edition", edition.name]
+                        + ["--data", str(edition.parent.parent)],
+                        check=True,
+                        stdout=file,
+                    )
+                self.load(pa, name, path)
+
+    def load(self, pa, name, path):
+        with pa.memory_map(path) as file:
+            table = pa.ipc.open_file(file).read_all()
+            fields = [
+                pa.field(f.name, f.type.value_type) if pa.types.is_dictionary(f.type) else f
+                for f in table.schema
+            ]
+            table = table.cast(pa.schema(fields))
+            self.link.register("given", table)
+            self.link.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+            self.link.unregister("given")
 
     def time(self, question):
         start = time.perf_counter()
@@ -82,6 +103,7 @@ def main():
     parser.add_argument("--peer-rounds", type=int, default=5)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kinds", nargs="*", help="of questions the peer is asked; all by default")
+    parser.add_argument("--orcp", help="the program that exports the words, for the peer")
     options = parser.parse_args()
     sql = subprocess.run(
         [options.program, options.edition, "--sql"], check=True, capture_output=True, text=True
@@ -89,7 +111,7 @@ def main():
     questions = [q for q in map(json.loads, sql.splitlines()) if "sql" in q]
     ours, theirs = {}, {}
     program = Ours(options.program, options.edition, options.workers)
-    peer = Peer(options.edition, options.workers) if options.peer_rounds else None
+    peer = Peer(options.edition, options.workers, options.orcp) if options.peer_rounds else None
     for number in range(options.rounds + 1):
         for answer in program.round():
             # The first round fills what an opened edition keeps.
@@ -98,6 +120,8 @@ def main():
         if peer and number < options.peer_rounds:
             for question in questions:
                 if options.kinds and question["kind"] not in options.kinds:
+                    continue
+                if question["kind"] == "words" and not options.orcp:
                     continue
                 key = (question["kind"], question["query"])
                 theirs.setdefault(key, []).append(peer.time(question))
