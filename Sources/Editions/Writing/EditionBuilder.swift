@@ -124,6 +124,7 @@ public struct EditionBuilder: Sendable {
         progress(BuildProgress(phase: .deriving, done: total, total: total))
         let contents = EditionContents(
             consolidation, deposits: deposits, references: tables, workers: workers)
+        FreeMemory.giveBack()
         return (contents, outcome.refusals)
     }
 

@@ -56,8 +56,8 @@ struct Import: ParsableCommand {
             complain("«\u{202F}\(deposit.name)\u{202F}» n’est pas lu jusqu’au bout. \(refusal)")
         }
         let elapsed = (clock.now - start).components
-        report.seconds =
-            Double(elapsed.seconds) + Double(elapsed.attoseconds / 1_000_000_000_000_000) / 1_000
+        let milliseconds = elapsed.seconds * 1_000 + elapsed.attoseconds / 1_000_000_000_000_000
+        report.seconds = Double(milliseconds) / 1_000
         print(json ? try JSONOutput.line(report) : readable(report))
         if !json { try SetAsideLines(edition: report.edition, folder: data.path).print() }
     }
@@ -121,17 +121,22 @@ struct Import: ParsableCommand {
         for deposit in report.deposits {
             let findings = deposit.findings.values.reduce(0, +)
             table.rows.append([
-                deposit.name, deposit.format, "\(deposit.read)", "\(deposit.kept)",
-                "\(deposit.merged)", "\(deposit.setAside)", "\(findings)",
+                deposit.name, deposit.format, FrenchNumber.whole(deposit.read),
+                FrenchNumber.whole(deposit.kept), FrenchNumber.whole(deposit.merged),
+                FrenchNumber.whole(deposit.setAside), FrenchNumber.whole(findings),
             ])
+        }
+        func counted(_ number: Int, _ one: String) -> String {
+            FrenchNumber.whole(number) + " " + one + (number < 2 ? "" : "s")
         }
         let built = report.isUnchanged ? "inchangée" : "construite"
         return """
             \(table.text)
 
-            Édition \(report.edition) \(built) en \(report.seconds) s\u{202F}: \(report.contracts) contrats, \
-            \(report.awards) attributions, \(report.buyers) acheteurs, \(report.suppliers) \
-            titulaires, \(report.amendments) modifications.
+            Édition \(report.edition) \(built) en \(FrenchNumber.decimal(report.seconds, decimals: 2))\
+            \u{202F}s\u{202F}: \(counted(report.contracts, "contrat")), \(counted(report.awards, "attribution")), \
+            \(counted(report.buyers, "acheteur")), \(counted(report.suppliers, "titulaire")), \
+            \(counted(report.amendments, "modification")).
             """
     }
 }

@@ -82,7 +82,9 @@ struct OrderedMeasure {
     }
 
     /// Gives each row its group, `space` when it is not selected, and counts rows by group.
-    private func tally(_ groups: UnsafeMutablePointer<UInt16>, _ workers: Int) -> [OrderedScan.Tally] {
+    private func tally(_ groups: UnsafeMutablePointer<UInt16>, _ workers: Int) -> [OrderedScan
+        .Tally]
+    {
         let slots = Slots<[OrderedScan.Tally]>(partCount(of: rowCount, workers: workers))
         nonisolated(unsafe) let groups = groups
         let (plan, space) = (plan, space)
