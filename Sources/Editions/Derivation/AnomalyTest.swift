@@ -86,34 +86,70 @@ struct AnomalyTest {
     }
 
     /// The criteria of a level, packed.
-    private static func peers(of subject: Subject, level: Int) -> UInt64 {
-        var packed: UInt64 = subject.isConcession ? 1 : 0
-        packed = packed << 8 | UInt64(subject.type)
-        packed = packed << 8 | (level < 2 ? UInt64(subject.division) : 0)
-        return packed << 16 | (level < 1 ? UInt64(subject.category) : 0)
+    private static func peers(of subject: Subject, level: Int) -> UInt32 {
+        var packed: UInt32 = subject.isConcession ? 1 : 0
+        packed = packed << 7 | UInt32(subject.type & 0x7F)
+        packed = packed << 8 | (level < 2 ? UInt32(subject.division) : 0)
+        return packed << 16 | (level < 1 ? UInt32(subject.category) : 0)
     }
 
-    private static func groups(_ subjects: [Subject], level: Int) -> [UInt64: Group] {
-        var values: [UInt64: [Int32]] = [:]
+    /// What peers have in common, at a level: their amounts are sorted together, by criteria.
+    private static func groups(_ subjects: [Subject], level: Int) -> [UInt32: Group] {
+        var sorted: [UInt64] = []
+        sorted.reserveCapacity(subjects.count)
         for subject in subjects where subject.logarithm != .min && subject.type != 255 {
-            values[peers(of: subject, level: level), default: []].append(subject.logarithm)
+            let place = UInt32(bitPattern: subject.logarithm) ^ 0x8000_0000
+            sorted.append(UInt64(peers(of: subject, level: level)) << 32 | UInt64(place))
         }
-        return values.mapValues { logarithms in
-            guard logarithms.count >= leastPeers else {
-                return Group(count: logarithms.count, median: 0, deviation: 0)
-            }
-            let median = Self.median(logarithms)
-            let distances = logarithms.map { Int32(clamping: abs(Int64($0) - median)) }
-            return Group(
-                count: logarithms.count, median: median, deviation: Self.median(distances))
+        sorted.sort()
+        var groups: [UInt32: Group] = [:]
+        var start = 0
+        while start < sorted.count {
+            let peers = UInt32(sorted[start] >> 32)
+            var end = start
+            while end < sorted.count, UInt32(sorted[end] >> 32) == peers { end += 1 }
+            groups[peers] = group(
+                sorted[start..<end].map {
+                    Int64(Int32(bitPattern: UInt32(truncatingIfNeeded: $0) ^ 0x8000_0000))
+                })
+            start = end
         }
+        return groups
+    }
+
+    private static func group(_ sorted: [Int64]) -> Group {
+        guard sorted.count >= leastPeers else {
+            return Group(count: sorted.count, median: 0, deviation: 0)
+        }
+        let median = middle(sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
+        // Distances on both sides of the median grow outwards: they merge in order.
+        var below = sorted.partitioningIndex { $0 >= median } - 1
+        var above = below + 1
+        var former: Int64 = 0
+        var distance: Int64 = 0
+        for _ in 0...sorted.count / 2 {
+            former = distance
+            let toLow = below >= 0 ? median - sorted[below] : .max
+            let toHigh = above < sorted.count ? sorted[above] - median : .max
+            distance = min(toLow, toHigh)
+            if toLow <= toHigh { below -= 1 } else { above += 1 }
+        }
+        let deviation = sorted.count % 2 == 1 ? distance : middle(former, distance)
+        return Group(count: sorted.count, median: median, deviation: deviation)
     }
 
     /// The mean of the two middle values, rounded down.
-    private static func median(_ values: [Int32]) -> Int64 {
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1
-            ? Int64(sorted[middle]) : (Int64(sorted[middle - 1]) + Int64(sorted[middle])) >> 1
+    private static func middle(_ low: Int64, _ high: Int64) -> Int64 { (low + high) >> 1 }
+}
+
+extension [Int64] {
+    /// Where the first value that meets a condition is, when those that do come last; O(log n).
+    fileprivate func partitioningIndex(_ meets: (Int64) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let place = (low + high) / 2
+            if meets(self[place]) { high = place } else { low = place + 1 }
+        }
+        return low
     }
 }

@@ -118,13 +118,15 @@ public struct EditionBuilder: Sendable {
         swap(&pools, &outcome.pools)
         // Handed over, not copied: the rows of a national edition take hundreds of megabytes.
         let table = DeclarationTable(batches: consume batches, pools: consume pools)
-        FreeMemory.giveBack()
-        let consolidation = Consolidation(consume table, sourceOf: sourceNumbers(deposits))
-        FreeMemory.giveBack()
+        let rows = table.rows.count
+        FreeMemory.giveBack(afterRows: rows)
+        let consolidation = Consolidation(
+            consume table, sourceOf: sourceNumbers(deposits), workers: workers)
+        FreeMemory.giveBack(afterRows: rows)
         progress(BuildProgress(phase: .deriving, done: total, total: total))
         let contents = EditionContents(
             consolidation, deposits: deposits, references: tables, workers: workers)
-        FreeMemory.giveBack()
+        FreeMemory.giveBack(afterRows: rows)
         return (contents, outcome.refusals)
     }
 

@@ -31,6 +31,23 @@ enum Parallel {
         return (one, other)
     }
 
+    /// An array of values by their index, each thread making a stretch of it.
+    static func array<Value: Sendable>(
+        count: Int, workers: Int, _ value: @Sendable (Int) -> Value
+    ) -> [Value] {
+        let parts = count < 10_000 ? 1 : max(1, workers)
+        return [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let slots = Slots(buffer)
+            DispatchQueue.concurrentPerform(iterations: parts) { part in
+                guard let start = slots.buffer.baseAddress else { return }
+                for index in count * part / parts..<count * (part + 1) / parts {
+                    (start + index).initialize(to: value(index))
+                }
+            }
+            initialized = count
+        }
+    }
+
     private enum Either<First: Sendable, Second: Sendable>: Sendable {
         case first(First)
         case second(Second)

@@ -33,6 +33,7 @@ public final class ReadAhead {
         day: Day, references: ReferenceTables, workers: Int,
         progress: @escaping @Sendable (Int) -> Void
     ) throws {
+        FreeMemory.keep()
         self.day = day
         self.progress = progress
         let codes = references.cpvCodes.map(\.code)

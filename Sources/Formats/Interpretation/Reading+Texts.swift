@@ -11,6 +11,17 @@ extension Reading {
         var seen = Damage()
         var index = 0
         while index < raw.count {
+            // Eight plain bytes at once: neither accents, controls, « ? » nor « & ».
+            while index + 8 <= raw.count {
+                let word = UnsafeRawBufferPointer(raw)
+                    .loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                let special =
+                    word & WordScan.highs | WordScan.controls(word) | WordScan.equal(word, 0x3F)
+                    | WordScan.equal(word, 0x26) | WordScan.equal(word, 0x7F)
+                if special != 0 { break }
+                index += 8
+            }
+            guard index < raw.count else { break }
             let byte = raw[index]
             if byte < 0x80 {
                 if byte < 0x20 || byte == 0x7F {

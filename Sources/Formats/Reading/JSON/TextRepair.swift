@@ -36,12 +36,14 @@ enum TextRepair {
     private static func wellFormedPrefix(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
         var index = 0
         while index < count {
-            if index + 8 <= count,
-                UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self) & WordScan.highs
-                    == 0
-            {
-                index += 8
-                continue
+            if index + 8 <= count {
+                let word = UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
+                let highs = word.littleEndian & WordScan.highs
+                if highs == 0 {
+                    index += 8
+                    continue
+                }
+                index += highs.trailingZeroBitCount >> 3
             }
             let length = sequence(start + index, count - index)
             if length == 0 { return index }
