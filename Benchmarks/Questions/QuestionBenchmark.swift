@@ -54,7 +54,16 @@ struct QuestionBenchmark {
     ]
     static let amount = "montant_centimes"
 
-    static func main() throws {
+    static func main() {
+        do {
+            try run()
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(65)
+        }
+    }
+
+    private static func run() throws {
         let arguments = CommandLine.arguments.dropFirst()
         guard let folder = arguments.first else {
             print(

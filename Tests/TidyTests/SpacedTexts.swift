@@ -1,24 +1,28 @@
 /// French texts of the sources whose signs stand after an ordinary space.
 ///
-/// Catalogues of findings and of indicators are typeset when they are made, and have tests of their
-/// own; the folders below write their sentences as they are shown.
+/// Catalogues of findings, indicators and columns are typeset when they are made, and have tests of
+/// their own; the folders below write their sentences as they are shown.
 enum SpacedTexts {
     /// Folders whose texts are shown as they are written.
     static let folders = [
-        "Sources/Editions/Consolidation", "Sources/Editions/Deposits", "Sources/Editions/Opening",
-        "Sources/Editions/Reference", "Sources/Editions/Sync", "Sources/Editions/Writing",
-        "Sources/Columns/Arrow", "Sources/Columns/Engine", "Sources/Formats/Reading",
-        "Sources/orcp",
+        "Sources/Editions/Consolidation", "Sources/Editions/Deposits",
+        "Sources/Editions/Derivation",
+        "Sources/Editions/Opening", "Sources/Editions/Reference", "Sources/Editions/Sync",
+        "Sources/Editions/Writing", "Sources/Columns", "Sources/Formats/Reading",
+        "Sources/Website", "Sources/orcp",
     ]
 
-    /// Literals with an ordinary space where French wants U+202F: before `; : ! ?` and inside « ».
+    /// Literals with an ordinary space where French wants U+202F: before `; : ! ? %` and `€`,
+    /// and inside « ».
     ///
     /// No other language of the sources puts a space before these signs, so that nothing needs to
     /// guess which literals are French; code within `\( )` is not looked at.
     static func complaints(_ file: Repository.SourceFile) -> [String] {
         guard folders.contains(where: { file.path.hasPrefix($0 + "/") }) else { return [] }
         return literals(of: file.text).compactMap { line, text in
-            guard text.contains("« ") || text.contains(" »") || text.contains(/[ ][;:!?](?:\s|$)/)
+            guard
+                text.contains("« ") || text.contains(" »")
+                    || text.contains(/[ ][;:!?](?:\s|$)|[0-9¤] [%€]/)
             else { return nil }
             return "\(file.path):\(line) lacks U+202F: \(text.prefix(60))"
         }

@@ -2,38 +2,38 @@ import Foundation
 import Testing
 
 @Suite struct TidyTests {
-    private func complaints(
-        _ rule: (Repository.SourceFile) -> [String]
-    ) throws -> [String] {
-        try Repository.swiftFiles(below: "Sources").flatMap(rule)
+    /// Expects that no source breaks a rule, and tells those that do.
+    private func expectNone(_ rule: (Repository.SourceFile) -> [String]) throws {
+        let found = try Repository.swiftFiles(below: "Sources").flatMap(rule)
+        #expect(found == [])
     }
 
     @Test func `targets import only what stands above them`() throws {
-        #expect(try complaints(TidyRules.imports) == [])
+        try expectNone(TidyRules.imports)
     }
 
     @Test func `no clock and no chance in pure targets`() throws {
-        #expect(try complaints(TidyRules.clocks) == [])
+        try expectNone(TidyRules.clocks)
     }
 
     @Test func `nothing crashes without a sentence and nothing is left behind`() throws {
-        #expect(try complaints(TidyRules.crashes) == [])
+        try expectNone(TidyRules.crashes)
     }
 
     @Test func `every unchecked Sendable has its proof beside it`() throws {
-        #expect(try complaints(TidyRules.unproven) == [])
+        try expectNone(TidyRules.unproven)
     }
 
     @Test func `no file is too long`() throws {
-        #expect(try complaints(TidyRules.length) == [])
+        try expectNone(TidyRules.length)
     }
 
     @Test func `every public type and function is documented`() throws {
-        #expect(try complaints(TidyRules.undocumented) == [])
+        try expectNone(TidyRules.undocumented)
     }
 
     @Test func `French sentences have a narrow space before their signs`() throws {
-        #expect(try complaints(SpacedTexts.complaints) == [])
+        try expectNone(SpacedTexts.complaints)
     }
 
     @Test func `only the texts of literals are looked at for spaces`() {

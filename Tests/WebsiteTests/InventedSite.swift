@@ -73,15 +73,18 @@ final class InventedSite: Sendable {
 
 extension Answer {
     /// The whole body.
-    var text: String {
+    var bytes: [UInt8] {
         get throws {
             switch body {
-            case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
+            case .bytes(let bytes): return bytes
             case .chunks(let chunks):
                 var all: [UInt8] = []
                 while let more = try chunks.next() { all += more }
-                return String(decoding: all, as: UTF8.self)
+                return all
             }
         }
     }
+
+    /// The whole body, as text.
+    var text: String { get throws { String(decoding: try bytes, as: UTF8.self) } }
 }

@@ -1,3 +1,4 @@
+import Columns
 import Editions
 import Foundation
 import Procurement
@@ -44,6 +45,54 @@ import Testing
         #expect(
             pinned.matches(of: /<form[^>]*method="get"/).count
                 == pinned.matches(of: /name="edition"/).count)
+    }
+
+    @Test func `the tables that published queries read can be taken from the page of the edition`()
+        async throws
+    {
+        let invented = try InventedSite(contracts: 200)
+        let edition = try invented.edition
+        let folder = "/editions/\(edition.facts.id)"
+
+        let page = try await invented.page(folder)
+
+        #expect(edition.files.all.count == 11)
+        for file in edition.files.all {
+            #expect(page.contains("href=\"\(folder)/tables/\(file.name)\""))
+            let answer = try await invented.get("\(folder)/tables/\(file.name)")
+            #expect(answer.status == 200)
+            let bytes = try answer.bytes
+            guard let size = file.sizeBytes else {
+                let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+                #expect(lines.count > edition.tables.contracts.rowCount)
+                #expect(lines.allSatisfy { $0.split(separator: ",").count >= 3 })
+                continue
+            }
+            #expect(answer.length == size && bytes.count == size)
+            let kept = "\(invented.folder)\(folder)/\(file.name)"
+            #expect(bytes == Array(try Data(contentsOf: URL(fileURLWithPath: kept))))
+        }
+        for name in ["set-aside.jsonl", "words.index", "manifest.json", "..%2Fmanifest.json"] {
+            #expect(try await invented.get("\(folder)/tables/\(name)").status == 404)
+        }
+    }
+
+    @Test func `a purchase opens onto the more precise ones, which add up to it`() async throws {
+        let invented = try InventedSite(contracts: 200)
+        let answers = try invented.edition.answers
+        let whole = try answers.totals([("cpv", "45")]).count
+
+        let kinds = try answers.purchases(below: "45")
+        let page = try await invented.page("/cpv/45")
+
+        #expect(kinds.count > 1)
+        #expect(kinds.reduce(0) { $0 + $1.count } == whole)
+        for kind in kinds {
+            #expect(try answers.totals([("cpv", kind.value)]).count == kind.count)
+            #expect(page.contains("href=\"/explorer?cpv=\(kind.value)\""))
+            #expect(page.contains("href=\"/cpv/\(kind.value)\"") == !kind.value.hasSuffix("0"))
+        }
+        #expect(try answers.purchases(below: "45261210").isEmpty)
     }
 
     @Test func `purchases are named at every level by the list that was added`() async throws {

@@ -19,7 +19,7 @@ import Testing
         return Routes.all.map { resource in
             var path = resource.path
             let values = [
-                ":cle": key, ":genre": "acheteur",
+                ":cle": key, ":genre": "acheteur", ":fichier": "contracts.arrow",
                 ":id": path.hasPrefix("/editions")
                     ? edition.facts.id
                     : path.contains("titulaires") || path.contains("suppliers") ? supplier : buyer,

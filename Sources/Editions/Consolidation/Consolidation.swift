@@ -1,35 +1,5 @@
 import Procurement
 
-/// What became of a declaration.
-enum Fate: UInt8, Sendable {
-    case kept, merged, setAside
-
-    /// As the column `sort` says it.
-    var label: String {
-        switch self {
-        case .kept: "Gardée"
-        case .merged: "Réunie"
-        case .setAside: "Écartée"
-        }
-    }
-}
-
-/// Why a declaration is merged into another.
-enum MergeReason: UInt8, Sendable {
-    case none, exactDuplicate, otherVersion, otherSource, attachedModification
-
-    /// As the column `motif` says it; nil when there is nothing to say.
-    var label: String? {
-        switch self {
-        case .none: nil
-        case .exactDuplicate: "doublon exact"
-        case .otherVersion: "autre version"
-        case .otherSource: "autre source"
-        case .attachedModification: "modification rattachée"
-        }
-    }
-}
-
 /// A finding that only the whole edition shows.
 struct EditionFinding: Sendable {
     var rule: FindingCode
@@ -283,46 +253,4 @@ private struct GroupMembers {
     }
 
     func range(of group: Int) -> Range<Int> { Int(starts[group])..<Int(starts[group + 1]) }
-}
-
-extension DeclarationRow {
-    /// Fills what is unknown from another version of the same contract.
-    mutating func complete(from other: DeclarationRow) {
-        func fill(_ value: inout UInt32, _ other: UInt32) { if value == 0 { value = other } }
-        func fill(_ value: inout UInt8, _ other: UInt8) { if value == 255 { value = other } }
-        func fill(_ value: inout Int32, _ other: Int32) { if value == .min { value = other } }
-        if id.length == 0 { id = other.id }
-        if objet.length == 0 { objet = other.objet }
-        if acheteurId == 0 {
-            acheteurId = other.acheteurId
-            acheteurIsValidSiret = other.acheteurIsValidSiret
-        }
-        fill(&acheteurNom, other.acheteurNom)
-        fill(&codeCPV, other.codeCPV)
-        fill(&idAccordCadre, other.idAccordCadre)
-        // A place is a code and its kind: one without the other would mean another place.
-        if lieuCode == 0 {
-            lieuCode = other.lieuCode
-            lieuType = other.lieuType
-        }
-        fill(&nature, other.nature)
-        fill(&procedure, other.procedure)
-        fill(&formePrix, other.formePrix)
-        fill(&ccag, other.ccag)
-        fill(&groupement, other.groupement)
-        for index in 0..<5 where self[bits: index] == 255 { self[bits: index] = other[bits: index] }
-        for index in 0..<3 where self[answers: index] == 255 {
-            self[answers: index] = other[answers: index]
-        }
-        fill(&tauxAvance, other.tauxAvance)
-        fill(&origineUE, other.origineUE)
-        fill(&origineFrance, other.origineFrance)
-        fill(&offresRecues, other.offresRecues)
-        fill(&dureeMois, other.dureeMois)
-        if montant == .min { montant = other.montant }
-        fill(&dateNotification, other.dateNotification)
-        fill(&datePublication, other.datePublication)
-        fill(&dateDebutExecution, other.dateDebutExecution)
-        if parties.count == 0 { parties = other.parties }
-    }
 }

@@ -71,7 +71,7 @@ struct DeclarationColumns {
         row.parties = appendParties(declaration.parties[...], bytes)
         row.modifications = appendModifications(declaration, bytes)
         row.acts = appendActs(declaration.acts, bytes)
-        row.completeness = completeness(row)
+        row.completeness = row.knownFields
         row.content = content(row, declaration, bytes)
         let made = keys.key(of: declaration, bytes, content: row.content)
         row.key = made.key
@@ -248,37 +248,6 @@ struct DeclarationColumns {
         return .init(start: UInt32(start), count: UInt32(batch.acts.count - start))
     }
 
-    /// Number of known fields, which tells the more complete of two versions.
-    private func completeness(_ row: DeclarationRow) -> UInt8 {
-        var count = 0
-        count += row.id.length > 0 ? 1 : 0
-        count += row.objet.length > 0 ? 1 : 0
-        count += row.acheteurId != 0 ? 1 : 0
-        count += row.acheteurNom != 0 ? 1 : 0
-        count += row.codeCPV != 0 ? 1 : 0
-        count += row.idAccordCadre != 0 ? 1 : 0
-        count += row.lieuCode != 0 ? 1 : 0
-        count += row.nature != CodeList.unknown ? 1 : 0
-        count += row.procedure != CodeList.unknown ? 1 : 0
-        count += row.formePrix != CodeList.unknown ? 1 : 0
-        count += row.ccag != CodeList.unknown ? 1 : 0
-        count += row.groupement != CodeList.unknown ? 1 : 0
-        count += row.lieuType != CodeList.unknown ? 1 : 0
-        for index in 0..<5 where row[bits: index] != CodeList.unknown { count += 1 }
-        for index in 0..<3 where row[answers: index] != CodeList.unknown { count += 1 }
-        count += row.tauxAvance != .min ? 1 : 0
-        count += row.origineUE != .min ? 1 : 0
-        count += row.origineFrance != .min ? 1 : 0
-        count += row.offresRecues != .min ? 1 : 0
-        count += row.dureeMois != .min ? 1 : 0
-        count += row.montant != .min ? 1 : 0
-        count += row.dateNotification != .min ? 1 : 0
-        count += row.datePublication != .min ? 1 : 0
-        count += row.dateDebutExecution != .min ? 1 : 0
-        count += Int(row.parties.count) + Int(row.modifications.count) + Int(row.acts.count)
-        return UInt8(clamping: count)
-    }
-
     /// Hash of all that the record says, wherever it was read.
     private func content(
         _ row: DeclarationRow, _ declaration: Declaration, _ bytes: UnsafeBufferPointer<UInt8>
@@ -313,41 +282,5 @@ struct DeclarationColumns {
         }
         for act in batch.acts[row.acts.range] { hash = StableHash.combine(hash, act.content) }
         return hash
-    }
-}
-
-extension DeclarationRow {
-    /// One of the five bit sets, by `BitSet` number.
-    subscript(bits index: Int) -> UInt8 {
-        get {
-            switch index {
-            case 0: bits.0
-            case 1: bits.1
-            case 2: bits.2
-            case 3: bits.3
-            default: bits.4
-            }
-        }
-        set {
-            switch index {
-            case 0: bits.0 = newValue
-            case 1: bits.1 = newValue
-            case 2: bits.2 = newValue
-            case 3: bits.3 = newValue
-            default: bits.4 = newValue
-            }
-        }
-    }
-
-    /// One of the three answers, by `Answer` number.
-    subscript(answers index: Int) -> UInt8 {
-        get { index == 0 ? answers.0 : index == 1 ? answers.1 : answers.2 }
-        set {
-            switch index {
-            case 0: answers.0 = newValue
-            case 1: answers.1 = newValue
-            default: answers.2 = newValue
-            }
-        }
     }
 }

@@ -13,14 +13,14 @@ public struct ColumnDefinition: Sendable {
     public let storage: Storage
     /// `centimes`, `mois`, `jours`, `dix-millièmes`… or empty.
     public let unit: String
-    /// French, one sentence.
+    /// French, one sentence, typeset.
     public let definition: String
     /// A column's name, storage, unit and definition.
     public init(_ name: String, _ storage: Storage, unit: String = "", _ definition: String) {
         self.name = name
         self.storage = storage
         self.unit = unit
-        self.definition = definition
+        self.definition = definition.typesetInFrench
     }
 }
 

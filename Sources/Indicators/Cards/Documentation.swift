@@ -34,7 +34,7 @@ public enum Documentation {
         var lines = [
             "# Indicateurs", "",
             "Ce fichier est tiré du catalogue des indicateurs ; un essai vérifie qu'il est à jour."
-                .replacingSpaces, "",
+                .typesetInFrench, "",
         ]
         for card in Indicator.all {
             lines += ["## \(card.code) \(card.title)", "", card.question, ""]

@@ -65,15 +65,15 @@ public struct Indicator: Sendable {
     ) {
         self.code = code
         self.theme = theme
-        self.title = title.replacingSpaces
-        self.question = question.replacingSpaces
+        self.title = title.typesetInFrench
+        self.question = question.typesetInFrench
         self.better = better
         self.exposure = exposure
-        self.population = population.replacingSpaces
-        self.amount = amount?.replacingSpaces
-        self.formula = formula.replacingSpaces
-        self.sources = sources.map(\.replacingSpaces)
-        self.caveats = caveats.map(\.replacingSpaces)
+        self.population = population.typesetInFrench
+        self.amount = amount?.typesetInFrench
+        self.formula = formula.typesetInFrench
+        self.sources = sources.map(\.typesetInFrench)
+        self.caveats = caveats.map(\.typesetInFrench)
         self.examples = examples
         make = measures
     }
@@ -120,7 +120,7 @@ public struct Example: Sendable {
 
     init(_ outcome: Outcome, _ description: String, _ row: [String: Value]) {
         self.outcome = outcome
-        self.description = description.replacingSpaces
+        self.description = description.typesetInFrench
         self.row = row
     }
 }

@@ -1,4 +1,5 @@
 public import Columns
+import Procurement
 
 /// One measure of an indicator: its name in answers, its title, and how its value is read.
 public struct NamedMeasure: Sendable {
@@ -32,7 +33,7 @@ public struct NamedMeasure: Sendable {
         over population: Population = .facts, scale: (up: Int64, down: Int64)? = nil
     ) {
         self.name = name
-        self.title = title.replacingSpaces
+        self.title = title.typesetInFrench
         self.unit = unit
         measure = Measure(form, among: among, over: population)
         let digits = measure.form.decimals

@@ -66,31 +66,31 @@ extension SelectionKey {
 
     /// What values are expected, in French, to follow « il attend ».
     public var expected: String {
-        let unknown = ", ou « inconnu »".replacingSpaces
+        let unknown = ", ou « inconnu »".typesetInFrench
         switch kind {
         case .text(_, let labels?):
             return "l'un de " + labels.map { French.quoted($0) }.joined(separator: ", ") + unknown
         case .text(_, nil): return "un texte" + unknown
         case .bits(let list):
             return "l'un de " + list.labels.map { French.quoted($0) }.joined(separator: ", ")
-                + ", « aucune »".replacingSpaces + unknown
+                + ", « aucune »".typesetInFrench + unknown
         case .prefix(_, let lengths):
             return "de \(lengths.lowerBound) à \(lengths.upperBound) chiffres" + unknown
         case .number(_, let bounds):
             return bounds.upperBound == .max
                 ? "un nombre entier" + unknown
                 : "un nombre entier de \(bounds.lowerBound) à \(bounds.upperBound)" + unknown
-        case .flag: return "« oui » ou « non »".replacingSpaces + unknown
+        case .flag: return "« oui » ou « non »".typesetInFrench + unknown
         case .least(_, .euros), .greatest(_, .euros):
-            return "un montant en euros, comme « 40000 » ou « 1234,56 »".replacingSpaces + unknown
+            return "un montant en euros, comme « 40000 » ou « 1234,56 »".typesetInFrench + unknown
         case .least(_, .integer), .greatest(_, .integer): return "un nombre entier" + unknown
         case .least(_, .day), .greatest(_, .day):
-            return "un jour, comme « 2024-01-31 »".replacingSpaces + unknown
+            return "un jour, comme « 2024-01-31 »".typesetInFrench + unknown
         case .rules:
-            return "le code d'une règle de contrôle, comme « DAT-03 », ou « aucun »".replacingSpaces
+            return "le code d'une règle de contrôle, comme « DAT-03 », ou « aucun »".typesetInFrench
         case .words:
             return "des mots d'au moins un caractère, comme « toiture » ou « \"gros œuvre\" »"
-                .replacingSpaces
+                .typesetInFrench
         }
     }
 

@@ -61,7 +61,7 @@ public struct SelectionKey: Hashable, Sendable {
     ) {
         self.name = name
         self.label = label
-        self.definition = definition.replacingSpaces
+        self.definition = definition.typesetInFrench
         self.kind = kind
         self.group = group
         self.isOfAwards = isOfAwards

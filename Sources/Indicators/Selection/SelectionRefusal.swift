@@ -1,3 +1,5 @@
+import Procurement
+
 /// Why a selection cannot be read: the key at fault, its value, and what is expected.
 public enum SelectionRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// No selection has this key.
@@ -28,7 +30,7 @@ public enum SelectionRefusal: Error, Hashable, Sendable, CustomStringConvertible
                 + "\(French.semicolon)il attend \(expected)."
         case .badEncoding(let text):
             "La question \(French.quoted(text)) est mal codée\(French.semicolon)chaque signe « % » "
-                .replacingSpaces
+                .typesetInFrench
                 + "est suivi de deux chiffres hexadécimaux, et le texte est en UTF-8."
         case .notADimension(let key):
             "On ne peut pas regrouper par \(French.quoted(key)). Regroupements connus\(French.colon)"
@@ -45,26 +47,4 @@ enum French {
 
     /// A text between guillemets.
     static func quoted(_ text: some StringProtocol) -> String { "«\u{202F}\(text)\u{202F}»" }
-}
-
-extension String {
-    /// Spaces inside guillemets and before high punctuation made narrow and unbreakable.
-    var replacingSpaces: String {
-        var result = ""
-        var previous: Character?
-        let characters = Array(self)
-        for (index, character) in characters.enumerated() {
-            let next = index + 1 < characters.count ? characters[index + 1] : nil
-            if character == " ",
-                previous == "«" || next == "»" || next == ":" || next == ";" || next == "?"
-                    || next == "!" || next == "%"
-            {
-                result.append("\u{202F}")
-            } else {
-                result.append(character)
-            }
-            previous = character
-        }
-        return result
-    }
 }

@@ -77,14 +77,15 @@ enum IndicatorEndpoint: Endpoint {
         let edition = try context.observation()
         let code = context.argument("code")
         guard edition.answers.indicators.contains(where: { $0.code == code }) else {
-            throw Problem.absent("Il n’y a pas d’indicateur « \(Problem.shortened(code)) ».")
+            throw Problem.absent(
+                "Il n’y a pas d’indicateur «\u{202F}\(Problem.shortened(code))\u{202F}».")
         }
         let key = context.visit.value("by") ?? context.visit.value("par")
         if let key, naming.contains(key) {
             throw Problem.invalid(
                 field: "by", value: key,
                 expected:
-                    "une catégorie, un territoire ou une année : l’observatoire ne classe pas "
+                    "une catégorie, un territoire ou une année\u{202F}: l’observatoire ne classe pas "
                     + "d’acheteurs ni d’entreprises nommés")
         }
         let found = try edition.answers.ask(code, context.selection, by: key)

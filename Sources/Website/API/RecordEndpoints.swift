@@ -126,7 +126,8 @@ enum ContractEndpoint: Endpoint {
         let tables = edition.tables
         guard let row = tables.contract(context.argument("cle")) else {
             throw Problem.absent(
-                "Il n’y a pas de contrat « \(Problem.shortened(context.argument("cle"))) ».")
+                "Il n’y a pas de contrat «\u{202F}\(Problem.shortened(context.argument("cle")))\u{202F}»."
+            )
         }
         if try isCSV(context) {
             let export = RowExport(
@@ -163,7 +164,8 @@ enum BuyerEndpoint: Endpoint {
         let tables = edition.tables
         guard let row = tables.buyer(context.argument("id")) else {
             throw Problem.absent(
-                "Il n’y a pas d’acheteur « \(Problem.shortened(context.argument("id"))) ».")
+                "Il n’y a pas d’acheteur «\u{202F}\(Problem.shortened(context.argument("id")))\u{202F}»."
+            )
         }
         return try PartyJSON.answer(
             context, table: tables.buyers, row: row, isCSV: try isCSV(context), name: "buyer")
@@ -178,7 +180,8 @@ enum SupplierEndpoint: Endpoint {
         let tables = edition.tables
         guard let row = tables.supplier(context.argument("id")) else {
             throw Problem.absent(
-                "Il n’y a pas de titulaire « \(Problem.shortened(context.argument("id"))) ».")
+                "Il n’y a pas de titulaire «\u{202F}\(Problem.shortened(context.argument("id")))\u{202F}»."
+            )
         }
         return try PartyJSON.answer(
             context, table: tables.suppliers, row: row, isCSV: try isCSV(context), name: "supplier")

@@ -22,8 +22,10 @@ protocol Chart: Sendable {
 extension Chart {
     /// The figure, with the table folded below it.
     ///
-    /// - Parameter name: unique on the page; names the title and the description.
-    func figure(_ name: String) -> HTML {
+    /// - Parameters:
+    ///   - name: unique on the page; names the title and the description.
+    ///   - key: what shades or signs mean, below the drawing.
+    func figure(_ name: String, key: HTML = HTML()) -> HTML {
         """
         <figure>
         <figcaption>\(title)</figcaption>
@@ -31,7 +33,7 @@ extension Chart {
         <title id="\(name)-titre">\(title)</title>
         <desc id="\(name)-texte">\(summary)</desc>
         \(drawing)</svg>
-        <details><summary>Les valeurs en tableau</summary>
+        \(key)<details><summary>Les valeurs en tableau</summary>
         \(table)</details>
         </figure>
 

@@ -59,6 +59,21 @@ enum French {
         }
     }
 
+    /// The size of a file: `812 octets`, `45,3 ko`, `12,4 Mo`, `1,25 Go`.
+    static func bytes(_ count: Int) -> String {
+        func text(_ unit: String, _ scale: Double) -> String {
+            let value = Double(count) / scale
+            let decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
+            return FrenchNumber.decimal(value, decimals: decimals) + narrowSpace + unit
+        }
+        switch count {
+        case ..<1_000: return French.count(count, "octet")
+        case ..<999_500: return text("ko", 1e3)
+        case ..<999_500_000: return text("Mo", 1e6)
+        default: return text("Go", 1e9)
+        }
+    }
+
     /// `12,3 %` of a share between 0 and 1.
     static func percent(_ share: Double, decimals: Int = 1) -> String {
         FrenchNumber.decimal(share * 100, decimals: decimals) + narrowSpace + "%"

@@ -8,7 +8,8 @@ enum IndicatorText {
         var parts: [String] = []
         if row.unit == .share, let low = row.low, let high = row.high {
             parts.append(
-                "intervalle à 95\u{202F}% : de \(French.percent(low)) à \(French.percent(high))")
+                "intervalle à 95\u{202F}%\u{202F}: de \(French.percent(low)) à \(French.percent(high))"
+            )
         }
         if row.unit == .share, let numerator = row.numerator, let denominator = row.denominator,
             !(row.isAmount ? false : denominator > 1 << 60)
@@ -29,7 +30,7 @@ enum IndicatorText {
         case .measured: HTML(text: row.text)
         case .notEnoughData: "<span class=\"inconnu\">pas assez de données</span>"
         case .notApplicable:
-            "<span class=\"inconnu\">sans objet\(row.reason.map { " : " + $0 })</span>"
+            "<span class=\"inconnu\">sans objet\(row.reason.map { "\u{202F}: " + $0 })</span>"
         }
     }
 }

@@ -195,7 +195,7 @@ enum Style {
         .contrats .nom-partie{min-width:0}
         .contrats .objet{min-width:0;font-weight:600;padding-bottom:.2rem}
         .pile td:empty{display:none}
-        :is(.contrats,.pile) td::before{content:attr(data-nom) " : ";color:var(--encre2);font-size:.86rem}
+        :is(.contrats,.pile) td::before{content:attr(data-nom) "\#u{202F}: ";color:var(--encre2);font-size:.86rem}
         .contrats td br{display:none}}
         @media (prefers-reduced-motion:no-preference){a,.bouton{transition:opacity .1s}}
         @media print{.entete nav,.facettes,.agir,.pages,.evitement,.chercher,.colonnes,.exporter,form{

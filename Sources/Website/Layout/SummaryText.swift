@@ -5,9 +5,12 @@ enum SummaryText {
         guard let greatest = values.max(by: { $0.value < $1.value }),
             let least = values.min(by: { $0.value < $1.value })
         else { return "Aucune valeur connue." }
-        guard values.count > 1 else { return "Une valeur : \(greatest.label), \(greatest.text)." }
-        return "\(values.count) valeurs ; la plus forte : \(greatest.label), \(greatest.text) ; "
-            + "la plus faible : \(least.label), \(least.text)."
+        guard values.count > 1 else {
+            return "Une valeur\u{202F}: \(greatest.label), \(greatest.text)."
+        }
+        return
+            "\(values.count) valeurs\u{202F}; la plus forte\u{202F}: \(greatest.label), \(greatest.text)\u{202F}; "
+            + "la plus faible\u{202F}: \(least.label), \(least.text)."
     }
 
     /// A text cut on a word.

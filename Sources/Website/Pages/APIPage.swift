@@ -25,6 +25,9 @@ enum APIPage: Page {
             <p>Partout\u{202F}: <code>format=json</code> ou <code>format=csv</code>, et \
             <code>edition=…</code> pour fixer l’édition. Une demande impossible reçoit un problème \
             JSON (RFC\u{A0}9457) qui nomme le champ et ce qui est attendu.</p>
+            <p>Pour tout prendre d’un coup, l’édition donne \
+            <a href="\(EditionPage.link(to: edition.facts.id))#tables">ses tables</a> en fichiers \
+            Arrow.</p>
             <h2>Sélections</h2>
             <p>Une clé répétée veut dire «\u{202F}ou\u{202F}»\u{202F}; des clés différentes, \
             «\u{202F}et\u{202F}»\u{202F}; <code>=inconnu</code> choisit l’inconnu.</p>

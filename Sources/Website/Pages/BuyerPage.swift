@@ -15,7 +15,7 @@ enum BuyerPage: Page {
         let id = context.argument("id")
         guard let row = edition.tables.buyer(id) else {
             throw Problem.absent(
-                "L’édition \(edition.facts.id) ne connaît pas d’acheteur « \(Problem.shortened(id)) »."
+                "L’édition \(edition.facts.id) ne connaît pas d’acheteur «\u{202F}\(Problem.shortened(id))\u{202F}»."
             )
         }
         let table = edition.tables.buyers
@@ -42,7 +42,7 @@ enum BuyerPage: Page {
         content += try findings(edition, id)
         content += ReportPage.block(context, kind: "acheteur", id: id)
         return Document(
-            title: name, summary: "Contrats de \(name) : montants, titulaires, procédures.",
+            title: name, summary: "Contrats de \(name)\u{202F}: montants, titulaires, procédures.",
             content: content, section: .explorer, kind: "Acheteur",
             trail: [("Explorer", ExplorerPage.link())])
     }

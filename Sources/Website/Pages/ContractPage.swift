@@ -14,7 +14,7 @@ enum ContractPage: Page {
         let key = context.argument("cle")
         guard let row = edition.tables.contract(key) else {
             throw Problem.absent(
-                "L’édition \(edition.facts.id) ne connaît pas de contrat de clé « \(Problem.shortened(key)) »."
+                "L’édition \(edition.facts.id) ne connaît pas de contrat de clé «\u{202F}\(Problem.shortened(key))\u{202F}»."
             )
         }
         let contracts = edition.tables.contracts
@@ -100,7 +100,7 @@ enum ContractPage: Page {
             let note: HTML? =
                 range.count > 1
                 ? share.map {
-                    " <span class=\"petit\">part par convention : \(French.euros(cents: $0))</span>"
+                    " <span class=\"petit\">part par convention\u{202F}: \(French.euros(cents: $0))</span>"
                 }
                 : nil
             let label: HTML =
@@ -131,16 +131,16 @@ enum ContractPage: Page {
             let reason = contracts["montant_motif"].flatMap { CellText.shown($0, row) }
             html += """
                 <span class="inconnu">pas de montant utilisable</span>\
-                \(reason.map { " (motif : \($0))" })
+                \(reason.map { " (motif\u{202F}: \($0))" })
                 """
         }
         if let initial = cents("montant_initial_centimes"), initial != cents("montant_centimes") {
             html +=
-                "<br><span class=\"petit\">montant initial : \(French.euros(cents: initial))</span>"
+                "<br><span class=\"petit\">montant initial\u{202F}: \(French.euros(cents: initial))</span>"
         }
         if let current = cents("montant_courant_centimes"), current != cents("montant_centimes") {
             html +=
-                "<br><span class=\"petit\">dernier montant déclaré : \(French.euros(cents: current))</span>"
+                "<br><span class=\"petit\">dernier montant déclaré\u{202F}: \(French.euros(cents: current))</span>"
         }
         return html
     }
@@ -202,7 +202,7 @@ enum ContractPage: Page {
                 \(source?.name ?? "dépôt ancien"), \(fate.lowercased())</summary>
                 <p class="petit">Dépôt <code>\(deposit)</code>, octets \(number("position")) et \
                 suivants (\(number("longueur")) octets)\
-                \(source.map { ", licence : " + $0.licence }).</p>
+                \(source.map { ", licence\u{202F}: " + $0.licence }).</p>
                 \(published(edition.declarationText(declaration)))</details>
 
                 """

@@ -37,10 +37,12 @@ struct DistinctGroups {
         switch told {
         case 0: return "Les catégories sont données dans l’ordre alphabétique, sans rang."
         case 1:
-            return "Les intervalles se recouvrent : rien ne permet de distinguer ces catégories. "
+            return
+                "Les intervalles se recouvrent\u{202F}: rien ne permet de distinguer ces catégories. "
                 + "Elles sont données dans l’ordre alphabétique."
         default:
-            return "Les intervalles à 95 % distinguent \(told) groupes, du plus bas au plus haut ; "
+            return
+                "Les intervalles à 95\u{202F}% distinguent \(told) groupes, du plus bas au plus haut\u{202F}; "
                 + "à l’intérieur d’un groupe, l’ordre est alphabétique et ne dit rien."
         }
     }

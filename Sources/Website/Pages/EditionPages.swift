@@ -50,7 +50,8 @@ enum EditionPage: Page {
         var content = Blocks.sheet([
             ("Identifiant", nil, "<code>\(facts.id)</code>"),
             (
-                "Arrêtée au", "le jour de référence\u{202F}: ce que « aujourd’hui » veut dire ici",
+                "Arrêtée au",
+                "le jour de référence\u{202F}: ce que «\u{202F}aujourd’hui\u{202F}» veut dire ici",
                 Blocks.value(facts.day.map(French.day))
             ),
             ("Contrats", nil, HTML(text: French.integer(edition.tables.contracts.rowCount))),
@@ -90,6 +91,7 @@ enum EditionPage: Page {
             <p><a href="\(EditionManifest.link(to: facts.id))">Le manifeste, en JSON</a></p>
 
             """
+        content += EditionTableFile.list(edition)
         return Document(
             title: "Édition \(facts.id)", summary: "Ce dont l’édition \(facts.id) est faite.",
             content: content, section: .editions, trail: [("Éditions", EditionListPage.link)])

@@ -46,7 +46,8 @@ enum HomePage: Page {
             """
         return Document(
             title: "Ce qui s’achète ici",
-            summary: "La commande publique en chiffres ouverts : contrats, acheteurs, titulaires.",
+            summary:
+                "La commande publique en chiffres ouverts\u{202F}: contrats, acheteurs, titulaires.",
             content: content, section: .accueil)
     }
 

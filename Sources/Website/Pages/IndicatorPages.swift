@@ -52,7 +52,8 @@ enum IndicatorPage: Page {
         let answers = edition.answers
         let code = context.argument("code")
         guard let card = answers.indicators.first(where: { $0.code == code }) else {
-            throw Problem.absent("Il n’y a pas d’indicateur « \(Problem.shortened(code)) ».")
+            throw Problem.absent(
+                "Il n’y a pas d’indicateur «\u{202F}\(Problem.shortened(code))\u{202F}».")
         }
         let query = context.selection
         let whole = try answers.ask(code, query, by: nil)
@@ -66,7 +67,7 @@ enum IndicatorPage: Page {
         content += "</div>\n"
         content += try byCategory(card, query, answers)
         content += papers(card)
-        content += try sql(card, query, answers)
+        content += try sql(card, query, edition)
         return Document(
             title: card.title, summary: card.question, content: content, section: .indicateurs,
             kind: "\(card.theme) · \(card.code)", trail: [("Indicateurs", IndicatorListPage.link)],
@@ -177,7 +178,7 @@ enum IndicatorPage: Page {
                 link: DepartmentPage.link(to: group), more: [IndicatorText.basis(row)])
         }
         let legend = map.legend { texts[$0] ?? French.decimal($0, decimals: 2) }
-        return "<div class=\"carte\">\(map.figure("carte"))\(legend)</div>\n"
+        return "<div class=\"carte\">\(map.figure("carte", key: legend))</div>\n"
     }
 
     /// Categories of buyers in groups that the intervals can tell apart: never a podium.
@@ -225,14 +226,15 @@ enum IndicatorPage: Page {
     }
 
     private static func sql(
-        _ card: IndicatorCard, _ query: Answering.Query, _ answers: any Answering
+        _ card: IndicatorCard, _ query: Answering.Query, _ edition: Observation
     ) throws -> HTML {
         """
         <h2>Refaire ce calcul</h2>
-        <p>La même question en SQL (DuckDB, sur les fichiers Arrow de l’édition), et \
+        <p>La même question en SQL (DuckDB, sur \
+        <a href="\(EditionPage.link(to: edition.facts.id))#tables">les fichiers Arrow de l’édition</a>), et \
         <a href="\(IndicatorEndpoint.link(to: card.code, query))">par l’API</a>.</p>
         <details><summary>La requête SQL</summary>
-        <pre><code>\(try answers.sql(card.code, query, by: nil))</code></pre></details>
+        <pre><code>\(try edition.answers.sql(card.code, query, by: nil))</code></pre></details>
 
         """
     }

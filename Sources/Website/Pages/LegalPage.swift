@@ -12,7 +12,7 @@ enum LegalPage {
             switch self {
             case .mentions: "Mentions légales"
             case .donnees: "Données personnelles"
-            case .accessibilite: "Accessibilité : non conforme"
+            case .accessibilite: "Accessibilité\u{202F}: non conforme"
             case .licence: "Licence"
             case .contact: "Contact"
             case .plan: "Plan du site"
@@ -124,8 +124,8 @@ enum AccessibilityPage: Page {
 
             """
         return Document(
-            title: "Accessibilité : non conforme",
-            summary: "Déclaration d’accessibilité : non conforme.", content: content)
+            title: "Accessibilité\u{202F}: non conforme",
+            summary: "Déclaration d’accessibilité\u{202F}: non conforme.", content: content)
     }
 }
 

@@ -47,8 +47,8 @@ enum MethodPage: Page {
             sont fermées aux moteurs de recherche.</p>
             <h2>Refaire les calculs</h2>
             <p>Chaque indicateur donne sa requête SQL\u{202F}; chaque liste s’exporte avec ses filtres et \
-            son édition\u{202F}; les fichiers Arrow d’une édition s’ouvrent dans Polars, R, pandas ou \
-            DuckDB. Voir <a href="\(APIPage.link)">API et données</a>.</p>
+            son édition\u{202F}; les fichiers Arrow d’une édition, donnés sur \
+            <a href="\(EditionListPage.link)">sa page</a>, s’ouvrent dans Polars, R, pandas ou DuckDB. Voir <a href="\(APIPage.link)">API et données</a>.</p>
 
             """
         return Document(

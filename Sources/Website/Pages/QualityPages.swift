@@ -103,7 +103,8 @@ enum RulePage: Page {
         let edition = try context.observation()
         let code = context.argument("code")
         guard let rule = FindingList.rule(code) else {
-            throw Problem.absent("Il n’y a pas de règle « \(Problem.shortened(code)) ».")
+            throw Problem.absent(
+                "Il n’y a pas de règle «\u{202F}\(Problem.shortened(code))\u{202F}».")
         }
         let table = edition.tables.findings
         var examples: [HTML] = []

@@ -15,7 +15,7 @@ enum SupplierPage: Page {
         let id = context.argument("id")
         guard let row = edition.tables.supplier(id) else {
             throw Problem.absent(
-                "L’édition \(edition.facts.id) ne connaît pas de titulaire « \(Problem.shortened(id)) »."
+                "L’édition \(edition.facts.id) ne connaît pas de titulaire «\u{202F}\(Problem.shortened(id))\u{202F}»."
             )
         }
         let table = edition.tables.suppliers

@@ -32,7 +32,7 @@ enum TerritoryListPage: Page {
         }
         let legend = map.legend { French.count(Int($0), "contrat") }
         let unknown = values("departement").first { $0.value == "inconnu" }
-        content += "<div class=\"deux\"><div class=\"carte\">\(map.figure("carte"))\(legend)"
+        content += "<div class=\"deux\"><div class=\"carte\">\(map.figure("carte", key: legend))"
         if let unknown {
             content +=
                 "<p class=\"petit\">\(Blocks.contracts(unknown.count)) sans département connu.</p>"

@@ -12,7 +12,8 @@ enum TerritoryText {
         let query: Answering.Query = [(key, code)]
         guard try answers.totals(query).count > 0 else {
             throw Problem.absent(
-                "Aucun contrat de l’édition n’est exécuté dans « \(Problem.shortened(code)) ».")
+                "Aucun contrat de l’édition n’est exécuté dans «\u{202F}\(Problem.shortened(code))\u{202F}»."
+            )
         }
         var content = try Portrait(answers: answers, query: query).html(
             lists: [("cpv", "Ce qui s’y achète"), ("acheteur_categorie", "Par qui")])
@@ -24,7 +25,7 @@ enum TerritoryText {
 
             """
         return Document(
-            title: label, summary: "Contrats exécutés : \(label).", content: content,
+            title: label, summary: "Contrats exécutés\u{202F}: \(label).", content: content,
             section: .territoires, kind: kind,
             trail: [("Territoires", TerritoryListPage.link)])
     }
@@ -92,6 +93,7 @@ enum CPVPage: Page {
         let label = edition.answers.label("cpv", code)
         var content = try Portrait(answers: edition.answers, query: query).html(
             lists: [("departement", "Où"), ("procedure", "Par quelle procédure")])
+        content += try below(code, edition.answers)
         content += try TerritoryText.indicators(edition.answers, query, "Cet achat")
         content += try BuyerPage.latest(edition, query, caption: "Derniers contrats de cet achat")
         return Document(
@@ -100,12 +102,31 @@ enum CPVPage: Page {
             trail: [("Explorer", ExplorerPage.link())] + trail(code, edition.answers))
     }
 
+    /// The purchases that are kinds of this one, when codes tell them apart.
+    private static func below(_ code: String, _ answers: any Answering) throws -> HTML {
+        let kinds = try answers.purchases(below: code)
+        guard kinds.contains(where: { !$0.value.hasSuffix("0") }) else { return HTML() }
+        let rows: [[HTML]] = kinds.map { kind in
+            let contracts = ExplorerPage.link([("cpv", kind.value)])
+            let name: HTML =
+                kind.value.hasSuffix("0")
+                ? "\(kind.label)" : "<a href=\"\(link(to: kind.value))\">\(kind.label)</a>"
+            return [
+                name, "<a href=\"\(contracts)\">\(French.integer(kind.count))</a>",
+                Blocks.amount(kind.amountCents),
+            ]
+        }
+        return "<h2>Plus précisément</h2>\n"
+            + Blocks.table(
+                "Achats de ce genre", heads: ["Achat", "Contrats", Blocks.facetAmountHead],
+                rows: rows, numbers: [1, 2], isCaptionHidden: true)
+    }
+
     /// The purchases this one is a kind of: its division, group, class and category.
     private static func trail(
         _ code: String, _ answers: any Answering
     ) -> [(label: String, link: Link)] {
-        let digits = code.reversed().drop { $0 == "0" }.count
-        return (2..<max(2, min(digits, code.count))).map { length in
+        (2..<PurchaseLabels.level(of: code)).map { length in
             let above = String(code.prefix(length))
             return (answers.label("cpv", above), link(to: above))
         }

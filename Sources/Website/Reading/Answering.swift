@@ -27,6 +27,9 @@ protocol Answering: Sendable {
     ) throws -> (CountedFacets, RowsAnswer)
     /// Spending (ceilings and concessions left out) and its contracts, by the values of a key.
     func spending(_ query: Query, by key: String) throws -> [CountedFacets.Value]
+    /// The purchases one level below a CPV code or its beginning, by decreasing number of contracts;
+    /// the one that ends with a zero holds those said no more precisely.
+    func purchases(below code: String) throws -> [CountedFacets.Value]
     /// A page of a selection's contracts, in an order.
     func contracts(_ query: Query, order: ContractOrder, from first: Int, count: Int) throws
         -> RowsAnswer

@@ -80,6 +80,22 @@ final class EditionReader: Answering {
         }
     }
 
+    func purchases(below code: String) throws -> [CountedFacets.Value] {
+        let level = PurchaseLabels.level(of: code) + 1
+        guard code.count < 8 else { return [] }
+        let state = try evaluate(
+            Measure(.sum(Asker.facetAmount)), try selection([("cpv", code)]),
+            [.prefix("codeCPV", length: level)])
+        return state.results().compactMap { result in
+            guard case .text(let below)? = result.group.first else { return nil }
+            return CountedFacets.Value(
+                value: below,
+                // A zero is no kind of its own: the code says no more.
+                label: below.hasSuffix("0") ? "Sans plus de précision" : label("cpv", below),
+                count: result.rows, amountCents: Int64(clamping: result.numerator ?? 0))
+        }.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
+    }
+
     func ask(_ code: String, _ query: Query, by key: String?) throws -> [IndicatorRow] {
         let place = code + " " + (key ?? "")
         if query.isEmpty, let kept = whole.withLock({ $0[place] }) { return kept }
@@ -245,7 +261,8 @@ final class EditionReader: Answering {
             case .unknownKey(let key):
                 return Problem(
                     status: 400, title: "Demande à préciser",
-                    detail: "Le filtre « \(Problem.shortened(key)) » n’existe pas.", field: key,
+                    detail: "Le filtre «\u{202F}\(Problem.shortened(key))\u{202F}» n’existe pas.",
+                    field: key,
                     expected: SelectionKey.all.map(\.name).joined(separator: ", "))
             case .notADimension:
                 expected = SelectionKey.all.filter { $0.group != nil }.map(\.name)

@@ -44,7 +44,7 @@ final class EditionTables: Sendable {
     /// A table that an edition must have and has not.
     struct MissingTable: Error, CustomStringConvertible {
         let name: String
-        var description: String { "L’édition n’a pas de table « \(name) »." }
+        var description: String { "L’édition n’a pas de table «\u{202F}\(name)\u{202F}»." }
     }
 
     /// The row of a contract, by its key.

@@ -6,18 +6,22 @@ final class Observation: Sendable {
     let answers: any Answering
     /// Outlines for maps, when the operator added them.
     let shapes: MapShapes?
+    /// The tables that other programs open.
+    let files: TableFiles
     /// The published text of a declaration, the schema's fields only; nil when its deposit is gone.
     let declarationText: @Sendable (_ row: Int) -> DeclarationText?
 
     /// An edition.
     init(
         facts: EditionFacts, tables: EditionTables, answers: any Answering, shapes: MapShapes?,
+        files: TableFiles,
         declarationText: @escaping @Sendable (_ row: Int) -> DeclarationText?
     ) {
         self.facts = facts
         self.tables = tables
         self.answers = answers
         self.shapes = shapes
+        self.files = files
         self.declarationText = declarationText
     }
 }

@@ -25,7 +25,16 @@ struct PurchaseLabels: Sendable {
     /// The label of exactly this code, completed with zeros.
     private func own(_ code: String) -> String? {
         guard (2...8).contains(code.count) else { return nil }
-        let whole = code + String(repeating: "0", count: 8 - code.count)
-        return UInt32(whole).flatMap { labels[$0] }
+        return UInt32(Self.completed(code)).flatMap { labels[$0] }
+    }
+
+    /// The code of eight digits that a beginning stands for.
+    static func completed(_ code: String) -> String {
+        code + String(repeating: "0", count: max(0, 8 - code.count))
+    }
+
+    /// How many digits of a code say something: two at least, zeros at its end left out.
+    static func level(of code: String) -> Int {
+        max(2, code.reversed().drop { $0 == "0" }.count)
     }
 }

@@ -6,6 +6,9 @@ import Columns
 ///   ` ; `; filled for the rows exported only, in row order.
 /// - Complexity: O(rows of the table + suppliers of the rows).
 enum SuppliersColumns {
+    /// ` ; ` with ordinary spaces: programs split on it.
+    private static let separator: [UInt8] = [0x20, 0x3B, 0x20]
+
     /// The table; itself when no column of suppliers is wanted.
     static func table(_ edition: Observation, wanted: [String], rows: [Int]) -> Table {
         let names = ContractTable.ofAwards.filter(wanted.contains)
@@ -28,7 +31,7 @@ enum SuppliersColumns {
             var isFirst = true
             for award in edition.tables.awards(of: row) {
                 guard let text = source?.text(award), !text.isEmpty else { continue }
-                if !isFirst { bytes += " ; ".utf8 }
+                if !isFirst { bytes += separator }
                 bytes += text.utf8
                 isFirst = false
             }

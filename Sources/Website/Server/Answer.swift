@@ -33,6 +33,8 @@ struct Answer: Sendable {
     var status = 200
     var type: String
     var body: Body
+    /// Bytes of a body of chunks, when known from the start.
+    var length: Int?
     /// Compressed form of the bytes, when made.
     var compressed: [UInt8]?
     /// Strong tag, with its quotes.

@@ -54,7 +54,8 @@ final class DataFolderShelf: EditionShelf {
         guard try store.identifiers().contains(id) else {
             throw Problem(
                 status: 404, title: "Édition introuvable",
-                detail: "L’édition « \(Problem.shortened(id)) » n’est pas gardée ici.",
+                detail:
+                    "L’édition «\u{202F}\(Problem.shortened(id))\u{202F}» n’est pas gardée ici.",
                 field: "edition", value: id, expected: "l’identifiant d’une édition de la liste")
         }
         return try state.withLock { state in
@@ -110,6 +111,7 @@ final class DataFolderShelf: EditionShelf {
         return Observation(
             facts: facts, tables: tables,
             answers: EditionReader(asker: asker, tables: tables, gate: gate), shapes: shapes,
+            files: TableFiles(edition),
             declarationText: { DeclarationText.read($0, of: tables, deposits: deposits) })
     }
 }

@@ -113,11 +113,14 @@ struct HTTPAdapter: HTTPResponder {
             return Response(
                 status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .chunks(let chunks):
-            if method == .head { return Response(status: status, headers: headers, body: .init()) }
+            if method == .head {
+                if let length = answer.length { set("Content-Length", String(length)) }
+                return Response(status: status, headers: headers, body: .init())
+            }
             let workers = site.workers
             return Response(
                 status: status, headers: headers,
-                body: ResponseBody { writer in
+                body: ResponseBody(contentLength: answer.length) { writer in
                     while let bytes = try await workers.run({ try chunks.next() }) {
                         try await writer.write(ByteBuffer(bytes: bytes))
                     }

@@ -36,7 +36,8 @@ struct Problem: Error, Sendable, Equatable {
     static func invalid(field: String, value: String, expected: String) -> Problem {
         Problem(
             status: 400, title: "Demande à préciser",
-            detail: "Le champ « \(field) » contient « \(shortened(value)) »\u{202F}; "
+            detail:
+                "Le champ «\u{202F}\(field)\u{202F}» contient «\u{202F}\(shortened(value))\u{202F}»\u{202F}; "
                 + "il attend \(expected).",
             field: field, value: value, expected: expected)
     }
@@ -45,7 +46,7 @@ struct Problem: Error, Sendable, Equatable {
     static func unreadable(field: String, value: String) -> Problem {
         Problem(
             status: 400, title: "Adresse illisible",
-            detail: "« \(shortened(value)) » n’est pas un texte UTF-8 bien encodé.",
+            detail: "«\u{202F}\(shortened(value))\u{202F}» n’est pas un texte UTF-8 bien encodé.",
             field: field, value: value, expected: "un texte UTF-8 encodé par pourcentages")
     }
 

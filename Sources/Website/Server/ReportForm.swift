@@ -36,7 +36,8 @@ struct ReportForm: Sendable {
         guard ReportForm.natures.contains(nature) else {
             throw .invalid(
                 field: "nature", value: nature,
-                expected: ReportForm.natures.map { "« \($0) »" }.joined(separator: " ou "))
+                expected: ReportForm.natures.map { "«\u{202F}\($0)\u{202F}»" }.joined(
+                    separator: " ou "))
         }
         guard message.count >= 10 else {
             throw .invalid(

@@ -8,6 +8,7 @@ enum Routes {
         IndicatorListPage.self, IndicatorPage.self,
         QualityPage.self, RulePage.self, SetAsidePage.self,
         EditionListPage.self, EditionComparisonPage.self, EditionPage.self, EditionManifest.self,
+        EditionTableFile.self,
         MethodPage.self, APIPage.self,
         LegalNoticePage.self, PersonalDataPage.self, AccessibilityPage.self, LicencePage.self,
         ContactPage.self, SiteMapPage.self,

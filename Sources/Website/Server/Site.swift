@@ -41,7 +41,8 @@ final class Site: Sendable {
             guard let found else {
                 edition = try current()
                 throw Problem.absent(
-                    "Aucune page n’a l’adresse « \(Problem.shortened(visit.writtenPath)) ».")
+                    "Aucune page n’a l’adresse «\u{202F}\(Problem.shortened(visit.writtenPath))\u{202F}»."
+                )
             }
             if visit.method == .post, !found.resource.takesForms {
                 throw Problem.method(allow: "GET, HEAD")
@@ -113,7 +114,7 @@ final class Site: Sendable {
         if let error = error as? Problem {
             problem = error
         } else {
-            log("Réponse 500 à \(visit.writtenPath) : \(error)")
+            log("Réponse 500 à \(visit.writtenPath)\u{202F}: \(error)")
             problem = .broken
         }
         var headers: [(String, String)] = []

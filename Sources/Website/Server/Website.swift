@@ -12,10 +12,10 @@ public enum Website {
         public let faults: [Settings.Fault]
         /// French, several lines.
         public var description: String {
-            "Le site n’est pas prêt à être publié. Dans « reglages.json » :\n"
+            "Le site n’est pas prêt à être publié. Dans «\u{202F}reglages.json\u{202F}»\u{202F}:\n"
                 + faults.map { "- \($0.message)" }.joined(separator: "\n")
                 + "\nPour une démonstration, ou pour lire vos données sur votre seule machine, mettez "
-                + "« \"demonstration\" : true »."
+                + "«\u{202F}\"demonstration\": true\u{202F}»."
         }
     }
 

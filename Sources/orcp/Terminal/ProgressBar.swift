@@ -17,7 +17,7 @@ final class ProgressBar: @unchecked Sendable {
         let bar =
             String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
         let percent = Int((min(max(part, 0), 1) * 100).rounded(.down))
-        let line = "\(bar) \(percent) % \(phase)"
+        let line = "\(bar) \(percent)\u{202F}% \(phase)"
         lock.withLock {
             guard line != shown else { return }
             shown = line
