@@ -63,7 +63,8 @@ import Testing
             #expect(answer.status == 200)
             let bytes = try answer.bytes
             guard let size = file.sizeBytes else {
-                let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+                let text = String(decoding: bytes, as: UTF8.self)
+                let lines = text.split(whereSeparator: \.isNewline)
                 #expect(lines.count > edition.tables.contracts.rowCount)
                 #expect(lines.allSatisfy { $0.split(separator: ",").count >= 3 })
                 continue
