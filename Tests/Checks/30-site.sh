@@ -1,14 +1,37 @@
 #!/usr/bin/env bash
-# The site in a real browser: accessibility, layout, no third party, valid HTML.
+# The site in a real browser, over the invented sample and over the published files: accessibility,
+# layout, no third party, valid HTML. Published texts and file names hold what nobody would invent.
 set -euo pipefail
 folder=$(mktemp -d)
-trap 'kill "$server" 2> /dev/null || true; rm -rf "$folder"' EXIT
-Tests/Checks/sample-edition "$folder" 3000
-port=$((20000 + RANDOM % 20000))
-"$ORCP_PROGRAM" --data "$folder" serve --port "$port" > "$folder/serve.log" 2>&1 &
-server=$!
-for _ in $(seq 100); do
-    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-    sleep 0.1
-done
-"$ORCP_PYTHON" Tests/Browser/check_site.py --base "http://127.0.0.1:$port" --screenshots "$folder/captures"
+server=
+trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
+
+visit() {
+    local port=$((20000 + RANDOM % 20000))
+    "$ORCP_PROGRAM" --data "$1" serve --port "$port" > "$1/serve.log" 2>&1 &
+    server=$!
+    for _ in $(seq 100); do
+        curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
+        sleep 0.1
+    done
+    "$ORCP_PYTHON" Tests/Browser/check_site.py --base "http://127.0.0.1:$port" \
+        --screenshots "$1/captures"
+    kill "$server"
+}
+
+echo "Échantillon inventé :"
+Tests/Checks/sample-edition "$folder/invente" 3000
+visit "$folder/invente"
+
+if [ -z "${ORCP_REAL_DATA:-}" ]; then
+    echo "Fichiers publiés : ignorés, ORCP_REAL_DATA ne nomme aucun dossier."
+    exit 0
+fi
+echo "Fichiers publiés :"
+mkdir "$folder/publie"
+# Outside the demonstration, serving waits for the operator's name and address.
+echo '{"demonstration": true}' > "$folder/publie/reglages.json"
+"$ORCP_PROGRAM" --data "$folder/publie" reference add \
+    "$ORCP_REAL_DATA/ref-cpv/cpv_2008_ver_2013_FR.csv" > /dev/null
+"$ORCP_PROGRAM" --data "$folder/publie" import "$ORCP_REAL_DATA"/decp-* > /dev/null 2>&1
+visit "$folder/publie"

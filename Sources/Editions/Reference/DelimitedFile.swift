@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import Procurement
 
 /// A delimited text file, plain or gzip, read row by row in bounded memory.
 ///
@@ -151,22 +152,5 @@ struct DelimitedFile: ~Copyable {
             }
         }
         return position < filled
-    }
-}
-
-/// The single-byte encoding of older Windows files.
-enum Windows1252 {
-    /// Characters of the bytes 0x80 to 0x9F; the five undefined ones show as U+FFFD.
-    private static let upper: [Unicode.Scalar] = Array(
-        "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ".unicodeScalars)
-
-    /// The text of these bytes.
-    static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        var scalars = String.UnicodeScalarView()
-        for byte in bytes {
-            scalars.append(
-                (0x80..<0xA0).contains(byte) ? upper[Int(byte) - 0x80] : Unicode.Scalar(byte))
-        }
-        return String(scalars)
     }
 }

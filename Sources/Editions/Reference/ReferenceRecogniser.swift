@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import Procurement
 
 /// What a file begins with, and the kind of list that says it is.
 struct ReferenceRecogniser {

@@ -1,9 +1,12 @@
 import Procurement
 
 extension Reading {
-    /// A text for people: damage is reported, HTML entities are decoded, all else is kept.
+    /// A text for people: damage is reported, HTML entities are decoded, signs of Windows-1252
+    /// that were published under their number (U+009C for `œ`) are put back, all else is kept.
     ///
-    /// - Complexity: O(length); one pass; writes again only when an entity is found.
+    /// In a text encoded twice the same numbers are halves of letters: it is left as it is.
+    ///
+    /// - Complexity: O(length); one pass; writes again only when something is repaired.
     mutating func prose(_ slice: Slice, _ field: FindingField) -> Text {
         let trim = value(slice, field)
         guard trim.length > 0 else { return .unknown }
@@ -43,13 +46,23 @@ extension Reading {
                 seen.hasDouble = true
             } else if byte == 0xC3, next == 0x85, third == 0xE2 || third == 0xC5 {
                 seen.hasDouble = true
+            } else if byte == 0xC3, next == 0xA2,
+                third == 0xE2 || (third == 0xC2 && index + 3 < raw.count && raw[index + 3] == 0x80)
+            {
+                // « â€ », or « â » and U+0080: the head of a dash or a quotation mark.
+                seen.hasDouble = true
             } else if byte == 0xC2, next < 0xA0 {
-                seen.hasControl = true
+                if Windows1252.isSign(next) { seen.hasSign = true } else { seen.hasControl = true }
             }
             index += byte >= 0xF0 ? 4 : (byte >= 0xE0 ? 3 : 2)
         }
+        if seen.hasSign, seen.hasDouble {
+            seen.hasSign = false
+            seen.hasControl = true
+        }
         report(seen, field, trim)
-        return seen.hasEntity ? decoded(trim) : text(trim)
+        guard seen.hasEntity || seen.hasSign else { return text(trim) }
+        return repaired(trim, signs: seen.hasSign)
     }
 
     /// What was seen in a text.
@@ -59,6 +72,7 @@ extension Reading {
         var hasEntity = false
         var hasDouble = false
         var hasControl = false
+        var hasSign = false
     }
 
     private mutating func report(_ seen: Damage, _ field: FindingField, _ slice: Slice) {
@@ -67,6 +81,7 @@ extension Reading {
         if seen.hasEntity { note(.htmlEntity, field, slice) }
         if seen.hasDouble { note(.doubleEncoding, field, slice) }
         if seen.hasControl { note(.controlCharacter, field, slice) }
+        if seen.hasSign { note(.windowsCharacter, field, slice) }
     }
 
     /// Whether the « ? » at a position is followed by a letter and stands in or before a word, as
@@ -102,6 +117,8 @@ extension Reading {
             }
             value = value * (isHex ? 16 : 10) + digit
         }
+        // As web pages are read: `&#156;` is the sign of that number in Windows-1252.
+        if let byte = UInt8(exactly: value) { value = Windows1252.scalar(byte) }
         guard value >= 0x20, let scalar = Unicode.Scalar(value) else { return nil }
         return (scalar.value, length)
     }
@@ -134,8 +151,9 @@ extension Reading {
         return table
     }()
 
-    /// The text with its entities decoded, written at the end of the declaration's bytes.
-    private mutating func decoded(_ slice: Slice) -> Text {
+    /// The text with its entities decoded and, if asked, the signs of Windows-1252 put back, written
+    /// at the end of the declaration's bytes.
+    private mutating func repaired(_ slice: Slice, signs: Bool) -> Text {
         let raw = buffer(slice)
         let start = out.bytes.count
         var index = 0
@@ -146,6 +164,12 @@ extension Reading {
                 out.bytes.append(
                     contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
                 index += found.length
+            } else if signs, raw[index] == 0xC2, index + 1 < raw.count, raw[index + 1] < 0xA0,
+                let scalar = Unicode.Scalar(Windows1252.scalar(raw[index + 1]))
+            {
+                out.bytes.append(
+                    contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+                index += 2
             } else {
                 out.bytes.append(raw[index])
                 index += 1

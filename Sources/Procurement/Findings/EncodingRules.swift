@@ -51,5 +51,16 @@ extension FindingCatalogue {
                 + "été remplacés.",
             advice: "Déclarer l'encodage réel du fichier, ou l'exporter en UTF-8.",
             example: "R<E9>fection"),
+        FindingRule(
+            .windowsCharacter, "ENC-07", .note, effect: .repaired,
+            title: "Signe de Windows-1252 publié sous son numéro",
+            explanation:
+                "Un « œ », une apostrophe ou un tiret est sorti de l'export comme un caractère "
+                + "de commande invisible, celui du même numéro ; le signe que Windows-1252 lui "
+                + "donne a été remis à sa place.",
+            advice:
+                "Lire la base de données en Windows-1252, non en Latin-1, avant d'écrire "
+                + "l'export en UTF-8.",
+            example: "Gros [U+009C]uvre"),
     ]
 }

@@ -3,7 +3,7 @@
 public enum FindingCode: UInt8, CaseIterable, Sendable {
     // Encoding
     case replacementCharacter, lostLigature, htmlEntity, doubleEncoding, controlCharacter
-    case invalidUTF8
+    case invalidUTF8, windowsCharacter
     // Dates
     case notificationMissing, publicationMissing, dateWithTimeZone, impossibleYear, impossibleDay
     case unreadableDate, futureDate, frenchDate, ambiguousDate, publishedBeforeNotified

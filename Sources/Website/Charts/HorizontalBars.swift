@@ -1,4 +1,6 @@
 /// Bars one below another, each under its label: for categories.
+///
+/// Labels are HTML inside the drawing: only a browser knows where a label must be cut for the width.
 struct HorizontalBars: Chart {
     var title: String
     var summary: String
@@ -25,8 +27,8 @@ struct HorizontalBars: Chart {
     private func bar(_ value: ChartValue, at top: Int, greatest: Double) -> HTML {
         let size = greatest > 0 ? (value.value ?? 0) / greatest * 100 : 0
         var html: HTML = """
-            <text x="0" y="\(top + 14)">\(SummaryText.short(value.label, 36))</text>
-            <text x="100%" y="\(top + 14)" text-anchor="end">\(value.text)</text>
+            <foreignObject x="0" y="\(top)" width="100%" height="20"><div class="rangee">\
+            <span>\(value.label)</span><span>\(value.text)</span></div></foreignObject>
             <rect x="0" y="\(top + 21)" width="100%" height="13" rx="2" class="fond"/>
 
             """

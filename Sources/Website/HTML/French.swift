@@ -1,3 +1,4 @@
+import Columns
 import Procurement
 
 /// Numbers, amounts and days as a page writes them, over `FrenchNumber`.
@@ -86,5 +87,13 @@ enum French {
     static func count(_ value: Int, _ singular: String, _ plural: String? = nil) -> String {
         let noun = value >= 2 ? plural ?? singular + "s" : singular
         return integer(value) + noBreakSpace + noun
+    }
+
+    /// Whether a label comes before another in a French dictionary: `Île` among the I, not after Z.
+    static func precedes(_ former: String, _ latter: String) -> Bool {
+        let folding = WordFolding()
+        let order = (folding.words(of: former), folding.words(of: latter))
+        guard order.0 != order.1 else { return former < latter }
+        return order.0.lexicographicallyPrecedes(order.1)
     }
 }

@@ -53,8 +53,8 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         return sum
     }
 
-    /// Writes text with the five characters of markup as entities; control characters that HTML
-    /// forbids become U+FFFD.
+    /// Writes text with the five characters of markup as entities; control characters and
+    /// noncharacters that HTML forbids become U+FFFD.
     ///
     /// - Complexity: O(bytes of the text); runs without markup are copied whole.
     static func escape(_ text: String, into bytes: inout [UInt8]) {
@@ -68,6 +68,14 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
                     bytes.append(contentsOf: source[start..<index])
                     append(entity: byte, into: &bytes)
                     start = index + 1
+                } else if byte == 0xC2 || byte == 0xEF {
+                    let length = forbidden(source, at: index)
+                    if length > 0 {
+                        bytes.append(contentsOf: source[start..<index])
+                        append(entity: 0, into: &bytes)
+                        start = index + length
+                        index = start - 1
+                    }
                 }
                 index += 1
             }
@@ -82,6 +90,19 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         case 0x09, 0x0A, 0x0D: false
         default: byte < 0x20
         }
+    }
+
+    /// Length of the forbidden character that begins here (U+0080 to U+009F, U+FDD0 to U+FDEF,
+    /// U+FFFE, U+FFFF), or 0.
+    private static func forbidden(_ source: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        guard index + 1 < source.count else { return 0 }
+        let next = source[index + 1]
+        if source[index] == 0xC2 { return next < 0xA0 ? 2 : 0 }
+        guard index + 2 < source.count else { return 0 }
+        let third = source[index + 2]
+        let isNoncharacter =
+            (next == 0xBF && third >= 0xBE) || (next == 0xB7 && third >= 0x90 && third < 0xB0)
+        return isNoncharacter ? 3 : 0
     }
 
     private static func append(entity byte: UInt8, into bytes: inout [UInt8]) {

@@ -78,6 +78,9 @@ enum Style {
         svg{max-width:100%;height:auto;display:block;overflow:visible}
         svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;
         fill:var(--encre)}
+        .rangee{display:flex;justify-content:space-between;gap:.75rem;line-height:20px;font-size:13px;
+        white-space:nowrap}
+        .rangee span:first-child{overflow:hidden;text-overflow:ellipsis}
         svg .faible{fill:var(--encre2)} svg .axe{stroke:var(--trait);stroke-width:1}
         svg .s1{fill:var(--accent)} svg .s2{fill:var(--accent2)} svg .ligne{fill:none;
         stroke:var(--accent);stroke-width:2.5;stroke-linejoin:round}
@@ -114,6 +117,8 @@ enum Style {
         dl.fiche>div{display:contents}
         dl.fiche dt,dl.fiche dd{margin:0;padding:.5rem .8rem .5rem 0;border-bottom:1px solid var(--trait)}
         dl.fiche dt{font-weight:600}
+        dl.fiche dd,.nom-fichier{overflow-wrap:anywhere}
+        .nom-fichier{min-width:11rem;display:inline-block}
         dl.fiche dt small{display:block;font-weight:400;color:var(--encre2);font-size:.82rem}
         .frise{list-style:none;padding:0 0 0 1.2rem;margin:1rem 0;border-left:3px solid var(--doux)}
         .frise li{position:relative;margin:0 0 1rem}

@@ -12,11 +12,4 @@ enum SummaryText {
             "\(values.count) valeurs\u{202F}; la plus forte\u{202F}: \(greatest.label), \(greatest.text)\u{202F}; "
             + "la plus faible\u{202F}: \(least.label), \(least.text)."
     }
-
-    /// A text cut on a word.
-    static func short(_ text: String, _ length: Int) -> String {
-        guard text.count > length else { return text }
-        let head = text.prefix(length - 1)
-        return head[..<(head.lastIndex(of: " ") ?? head.endIndex)] + "…"
-    }
 }

@@ -62,29 +62,39 @@ enum EditionPage: Page {
             ("Programme", nil, HTML(text: facts.program)),
             (
                 "Listes de référence", nil,
-                HTML(
-                    text: facts.references.isEmpty
-                        ? "aucune" : facts.references.joined(separator: "\u{202F}; "))
+                facts.references.isEmpty
+                    ? "aucune"
+                    : facts.references.reduce(into: HTML()) { $0 += "<div>\($1)</div>\n" }
+            ),
+            (
+                "Tables", nil,
+                "<a href=\"#tables\">\(French.count(edition.files.all.count, "fichier")) à emporter</a>"
             ),
         ])
         content += "<h2>Dépôts lus</h2>\n"
         content += Blocks.table(
             "Dépôts et réconciliation",
             heads: [
-                "Source", "Producteur", "Licence", "Mise à jour", "Lues", "Gardées", "Réunies",
-                "Mises de côté",
+                "Source", "Licence", "Mise à jour", "Lues", "Gardées", "Réunies", "Mises de côté",
             ],
             rows: facts.sources.map { source in
-                [
-                    "\(source.name)<br><small class=\"petit\">SHA-256 \(String(source.deposit.prefix(16)))…</small>",
-                    HTML(text: source.producer), HTML(text: source.licence),
+                // A file given by hand has no producer but its own name.
+                let producer: HTML? =
+                    source.producer == source.name
+                    ? nil : "<br><small class=\"petit\">\(source.producer)</small>"
+                return [
+                    """
+                    <span class="nom-fichier">\(source.name)\(producer)<br>\
+                    <small class="petit">SHA-256 \(String(source.deposit.prefix(16)))…</small></span>
+                    """,
+                    HTML(text: source.licence),
                     Blocks.value((source.lastUpdate ?? source.received).map(French.day)),
                     HTML(text: French.integer(source.read)),
                     HTML(text: French.integer(source.kept)),
                     HTML(text: French.integer(source.merged)),
                     HTML(text: French.integer(source.setAside)),
                 ]
-            }, numbers: [4, 5, 6, 7])
+            }, numbers: [3, 4, 5, 6])
         content += """
             <p class="petit">Lues = gardées + réunies + mises de côté, pour chaque dépôt\u{202F}; \
             l’égalité est vérifiée à la construction.</p>

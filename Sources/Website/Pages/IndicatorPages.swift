@@ -192,7 +192,7 @@ enum IndicatorPage: Page {
         html += "<p>\(groups.explanation)</p>\n"
         var cells: [[HTML]] = []
         for (number, group) in groups.groups.enumerated() {
-            for row in group.sorted(by: { $0.label < $1.label }) {
+            for row in group.sorted(by: { French.precedes($0.label, $1.label) }) {
                 var cell = [HTML(text: row.label)]
                 if groups.told > 1 {
                     let isTold = row.low != nil && row.state == .measured

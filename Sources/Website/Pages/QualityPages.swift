@@ -63,7 +63,8 @@ enum QualityPage: Page {
             let count = found[source.name] ?? 0
             let mean = source.read > 0 ? Double(count) / Double(source.read) : 0
             return [
-                HTML(text: source.name), HTML(text: French.integer(source.read)),
+                "<span class=\"nom-fichier\">\(source.name)</span>",
+                HTML(text: French.integer(source.read)),
                 HTML(text: French.integer(source.kept)), HTML(text: French.integer(source.merged)),
                 HTML(text: French.integer(source.setAside)), HTML(text: French.integer(count)),
                 HTML(text: French.decimal(mean, decimals: 1)),

@@ -52,7 +52,7 @@ enum TerritoryListPage: Page {
     private static func table(
         _ caption: String, _ values: [CountedFacets.Value], link: (String) -> Link
     ) -> HTML {
-        let rows: [[HTML]] = values.sorted { $0.label < $1.label }.map { value in
+        let rows: [[HTML]] = values.sorted { French.precedes($0.label, $1.label) }.map { value in
             [
                 "<a href=\"\(link(value.value))\">\(value.label)</a>",
                 HTML(text: French.integer(value.count)), Blocks.amount(value.amountCents),

@@ -90,6 +90,20 @@ struct InterpreterTests {
         #expect(read.string(read.objet) == "Réfection de l\u{2019}œuvre")
     }
 
+    @Test(arguments: [
+        ("Gros \u{9C}uvre de l\u{92}école", "Gros œuvre de l\u{2019}école"),
+        ("\u{8C}uvre &eacute; l&#146;école \u{96}", "Œuvre é l\u{2019}école \u{2013}"),
+        // Undefined in the code page, and halves of letters encoded twice: as published.
+        ("Toit\u{81}école", "Toit\u{81}école"),
+        ("dâ\u{80}\u{99}apport, \u{9C}uvre", "dâ\u{80}\u{99}apport, \u{9C}uvre"),
+        ("un texte assez long pour huit octets \u{9C}", "un texte assez long pour huit octets œ"),
+    ])
+    func `signs published under their number are put back`(published: String, text: String) {
+        let read = interpreted(sound(["objet": published]))
+
+        #expect(read.string(read.objet) == text)
+    }
+
     @Test func `random bytes never break the interpreter`() {
         var generator = SplitMix(state: 42)
         let interpreter = Interpreter(referenceDay: Day(number: 20_000), cpvCodes: shortCPV)

@@ -40,7 +40,11 @@ struct RuleSampleTests {
             (.htmlEntity, sound(["objet": "Toit de l&#8217;école"])),
             (.doubleEncoding, sound(["objet": "RÃ©fection du toit"])),
             (.doubleEncoding, sound(["objet": "Travaux ï¿¿ l'école"])),
+            (.doubleEncoding, sound(["objet": "dâ\u{80}\u{99}apport volontaire"])),
+            (.doubleEncoding, sound(["objet": "dâ€™apport volontaire"])),
             (.controlCharacter, sound(["objet": "Toit\u{0B}école"])),
+            (.controlCharacter, sound(["objet": "Toit\u{81}école"])),
+            (.windowsCharacter, sound(["objet": "Gros \u{9C}uvre de l\u{92}école"])),
             (.objectMissing, sound(without: ["objet"])), (.objectTooShort, sound(["objet": "Lot"])),
             (.objectTooLong, sound(["objet": String(repeating: "toit ", count: 201)])),
         ]
