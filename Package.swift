@@ -26,7 +26,8 @@ let package = Package(
         .target(name: "Procurement", swiftSettings: strict),
         .target(
             name: "Law", dependencies: ["Procurement"],
-            swiftSettings: strict),
+            // Compiled in: the program stays one file that can be moved.
+            resources: [.embedInCode("Facts")], swiftSettings: strict),
         .target(name: "Columns", swiftSettings: strict),
         .target(
             name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat"],
@@ -40,6 +41,7 @@ let package = Package(
         .target(
             name: "Indicators", dependencies: ["Procurement", "Law", "Columns"],
             swiftSettings: strict),
+        .target(name: "Tools", dependencies: ["Procurement", "Law"], swiftSettings: strict),
         .target(
             name: "Website",
             dependencies: [
@@ -50,7 +52,8 @@ let package = Package(
         .executableTarget(
             name: "orcp",
             dependencies: [
-                "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Website",
+                "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Tools",
+                "Website",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -62,6 +65,9 @@ let package = Package(
             name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
         .testTarget(
             name: "LawTests", dependencies: ["Law", "Procurement"], swiftSettings: strict),
+        .testTarget(
+            name: "ToolsTests", dependencies: ["Tools", "Law", "Procurement"],
+            swiftSettings: strict),
         .testTarget(
             name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
         .testTarget(

@@ -17,6 +17,7 @@ struct ORCP: AsyncParsableCommand {
             Import.self, SyncCommand.self, Reference.self, SampleCommand.self,
             Ask.self, Facets.self, Explain.self, Export.self,
             EditionsCommand.self, Verify.self, Diff.self, Serve.self,
+            LawCommand.self, ToolCommand.self,
         ])
 
     /// Puts a `--data DIR` that stands before the command after it, then runs the command and turns
@@ -29,8 +30,10 @@ struct ORCP: AsyncParsableCommand {
         } else if let first = arguments.first, first.hasPrefix("--data="), arguments.count >= 2 {
             arguments = [arguments[1], first] + arguments.dropFirst(2)
         }
-        if arguments.count >= 4, arguments[1] == "--data", arguments[0] == "reference" {
-            // `reference` has commands of its own: the option goes after the second one.
+        if arguments.count >= 4, arguments[1] == "--data",
+            ["reference", "law"].contains(arguments[0])
+        {
+            // These have commands of their own: the option goes after the second one.
             arguments =
                 [arguments[0], arguments[3], "--data", arguments[2]] + arguments.dropFirst(4)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Editions
 import Foundation
 import Indicators
+import Procurement
 
 /// How answers are printed.
 enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {

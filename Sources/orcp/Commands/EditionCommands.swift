@@ -1,6 +1,7 @@
 import ArgumentParser
 import Editions
 import Foundation
+import Procurement
 
 /// Lists the editions, or removes those nobody needs.
 struct EditionsCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Columns
 import Editions
 import Foundation
 import Indicators
+import Procurement
 import Website
 
 /// Counts the values of the usual keys over a selection, each key without its own filter.

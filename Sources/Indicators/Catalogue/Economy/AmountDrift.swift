@@ -39,14 +39,16 @@ extension Indicator {
                 "plus_de_15", "Part au-dessus de 15 %", .share,
                 .share(
                     of: .between(
-                        "derive_montant", LegalFact.minorWorksChange.tenThousandths(on: day) + 1,
+                        "derive_montant",
+                        LawBook.yardstick(.minorChange).tenThousandths(on: day) + 1,
                         nil), weight: .rows),
                 among: .all([.isSpending, .between("modifications", 1, nil)])),
             NamedMeasure(
                 "plus_de_50", "Part au-dessus de 50 %", .share,
                 .share(
                     of: .between(
-                        "derive_montant", LegalFact.greatestChange.tenThousandths(on: day) + 1, nil),
+                        "derive_montant",
+                        LawBook.yardstick(.greatestChange).tenThousandths(on: day) + 1, nil),
                     weight: .rows), among: .all([.isSpending, .between("modifications", 1, nil)])),
             NamedMeasure(
                 "mediane", "Dérive médiane", .share, .median("derive_montant"),

@@ -41,7 +41,8 @@ extension Indicator {
             NamedMeasure(
                 "sous_publicite", "Part des marchés sous le seuil de publicité", .share,
                 .share(
-                    of: .between(Amount.usable, nil, LegalFact.advertising.cents(on: day) - 1),
+                    of: .between(
+                        Amount.usable, nil, LawBook.yardstick(.advertising).cents(on: day) - 1),
                     weight: .rows), among: .isSpending),
             NamedMeasure(
                 "par_acheteur_cpv_annee", "Marchés par acheteur, classe CPV et année", .number,

@@ -32,7 +32,8 @@ extension Indicator {
                 "part", "Part publiée en retard", .share,
                 .share(
                     of: .between(
-                        "delaiPublication", LegalFact.publicationDelay.longestDays(on: day) + 1, nil
+                        "delaiPublication",
+                        LawBook.yardstick(.essentialDataDelay).longestDays(on: day) + 1, nil
                     ), weight: .rows)),
             NamedMeasure(
                 "delai_median", "Délai médian, en jours", .number, .median("delaiPublication")),

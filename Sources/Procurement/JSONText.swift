@@ -1,10 +1,8 @@
 /// JSON written piece by piece, where numbers must stay exact: amounts beyond 2^53 would lose
 /// cents in a `Double`.
-struct JSONText {
-    private(set) var text = ""
-
+public enum JSONText {
     /// A string, or null.
-    static func string(_ value: String?) -> String {
+    public static func string(_ value: String?) -> String {
         guard let value else { return "null" }
         var out = "\""
         for scalar in value.unicodeScalars {
@@ -27,10 +25,10 @@ struct JSONText {
     }
 
     /// A number as it is written, or null.
-    static func number(_ value: String?) -> String { value ?? "null" }
+    public static func number(_ value: String?) -> String { value ?? "null" }
 
     /// A number, or null.
-    static func number(_ value: Double?) -> String {
+    public static func number(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "null" }
         if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
         return "\(value)"

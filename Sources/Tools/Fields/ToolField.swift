@@ -1,0 +1,54 @@
+/// Something a tool asks.
+public protocol ToolField: Sendable {
+    /// Stable name: of the form's field, of the JSON member and of the command's option.
+    var name: String { get }
+    /// French.
+    var label: String { get }
+    /// What to write and where to find it, in French; empty where the label says all.
+    var help: String { get }
+    /// How a form asks it.
+    var control: ToolControl { get }
+    /// What it accepts, in French, after « il y faut ».
+    var expected: String { get }
+    /// Whether a case is not whole without it.
+    var isRequired: Bool { get }
+    /// A value it accepts, as data write it.
+    var example: String { get }
+
+    /// Whether a text is a value of this field.
+    func accepts(_ text: String) -> Bool
+}
+
+/// How a form asks a field.
+public enum ToolControl: Sendable {
+    /// Euros and cents.
+    case money
+    case day
+    /// A number, and its unit in French.
+    case number(unit: String)
+    /// One of these values, each with its French label.
+    case choice([(value: String, label: String)])
+}
+
+/// A field whose values are of one kind.
+public struct Field<Value: Sendable>: ToolField {
+    public let name: String
+    public let label: String
+    public let help: String
+    public let control: ToolControl
+    public let expected: String
+    public let isRequired: Bool
+    public let example: String
+    /// The value of a text, or nil.
+    let parse: @Sendable (String) -> Value?
+
+    /// Whether a text is a value of this field.
+    public func accepts(_ text: String) -> Bool { parse(text) != nil }
+
+    /// The same field, that may be left out.
+    public var optional: Field<Value> {
+        Field(
+            name: name, label: label, help: help, control: control, expected: expected,
+            isRequired: false, example: example, parse: parse)
+    }
+}

@@ -1,0 +1,162 @@
+import ArgumentParser
+import Editions
+import Foundation
+import Law
+import Procurement
+import Tools
+
+/// Runs a tool: each field of its form is an option of the same name.
+struct ToolCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tool",
+        abstract: "The calculators of buyers and companies.",
+        discussion: """
+            orcp tool lists them; orcp tool NAME --help shows the fields of one, with units and an \
+            example. Each field is an option: --FIELD VALUE. --case FILE.json (or - for the \
+            standard input) gives a whole case, options before it; --json prints the answer for \
+            scripts. Nothing is stored.
+            """)
+
+    @Argument(parsing: .captureForPassthrough, help: "The tool, then its fields.")
+    var words: [String] = []
+
+    func run() throws {
+        guard let name = words.first, name != "--help", name != "-h" else {
+            print(ToolText.list())
+            return
+        }
+        guard let tool = Toolbox.tool(named: name) else {
+            throw Problem(
+                outcome: .usage,
+                message: "Aucun outil ne s’appelle «\u{202F}\(name)\u{202F}». Outils\u{202F}: "
+                    + Toolbox.tools.map(\.name).joined(separator: ", ") + ".")
+        }
+        let line = try ToolLine(Array(words.dropFirst()))
+        if line.wantsHelp {
+            print(ToolText.help(tool))
+            return
+        }
+        var values = try line.casePath.map { try CaseFile.values(at: $0) } ?? [:]
+        values.merge(line.values) { _, given in given }
+        let data = line.data ?? ProcessInfo.processInfo.environment["ORCP_DATA"] ?? "donnees"
+        let law = LawBook.shipped.confirmed(
+            by: try ConfirmationFile(folder: data).confirmations)
+        let answer: ToolAnswer
+        do {
+            answer = try tool.answer(to: values, ToolSetting(law: law, today: Clock.today))
+        } catch {
+            throw Problem(outcome: .usage, message: error.description)
+        }
+        print(line.isJSON ? answer.json(of: tool) : ToolText.answer(answer, of: tool))
+    }
+}
+
+/// The options of a tool as typed.
+private struct ToolLine {
+    var values: [String: String] = [:]
+    var casePath: String?
+    var data: String?
+    var isJSON = false
+    var wantsHelp = false
+
+    /// Reads `--field value` and `--field=value`.
+    init(_ words: [String]) throws {
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            switch word {
+            case "--json": isJSON = true
+            case "--help", "-h": wantsHelp = true
+            default:
+                guard word.hasPrefix("--"), word.count > 2 else {
+                    throw Problem(
+                        outcome: .usage,
+                        message:
+                            "«\u{202F}\(word)\u{202F}» n’est pas une option\u{202F}: écrivez --CHAMP VALEUR."
+                    )
+                }
+                let (name, value) = try ToolLine.pair(word.dropFirst(2), &rest)
+                switch name {
+                case "case": casePath = value
+                case "data": data = value
+                default:
+                    guard values[name] == nil else {
+                        throw Problem(
+                            outcome: .usage, message: "--\(name) est donné deux fois.")
+                    }
+                    values[name] = value
+                }
+            }
+        }
+    }
+
+    private static func pair(
+        _ option: Substring, _ rest: inout ArraySlice<String>
+    ) throws -> (String, String) {
+        if let sign = option.firstIndex(of: "=") {
+            return (String(option[..<sign]), String(option[option.index(after: sign)...]))
+        }
+        guard let value = rest.popFirst() else {
+            throw Problem(outcome: .usage, message: "--\(option) attend une valeur.")
+        }
+        return (String(option), value)
+    }
+}
+
+/// A case saved as a file.
+enum CaseFile {
+    /// Largest file, in bytes.
+    static let largest = 1 << 20
+
+    /// The values of `{"FIELD": "text", number or true}`.
+    ///
+    /// - Throws: `Problem` when the file cannot be read, is too large, or is no such object.
+    static func values(at path: String) throws -> [String: String] {
+        let shown = path == "-" ? "l’entrée standard" : "«\u{202F}\(path)\u{202F}»"
+        let data: Data
+        do {
+            let file = path == "-" ? FileHandle.standardInput : try open(path)
+            data = try file.read(upToCount: largest + 1) ?? Data()
+        } catch let error as CocoaError {
+            throw Problem(
+                outcome: .data,
+                message: "\(shown) ne se lit pas\u{202F}: \(error.localizedDescription)")
+        }
+        guard data.count <= largest else {
+            throw Problem(
+                outcome: .data,
+                message: "\(shown) dépasse un mégaoctet\u{202F}: ce n’est pas un cas.")
+        }
+        let members: [String: CaseValue]
+        do {
+            members = try JSONDecoder().decode([String: CaseValue].self, from: data)
+        } catch {
+            throw Problem(
+                outcome: .data,
+                message: "\(shown) n’est pas un cas\u{202F}: il y faut un objet JSON, comme "
+                    + "{\"amount\": 12000, \"buyer\": \"state\"}.")
+        }
+        return members.mapValues(\.text)
+    }
+
+    private static func open(_ path: String) throws -> FileHandle {
+        try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    }
+}
+
+/// A value of a case file: a text, a number or a truth value.
+private struct CaseValue: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        do {
+            text = try container.decode(String.self)
+        } catch DecodingError.typeMismatch {
+            do {
+                text = try container.decode(Bool.self) ? "true" : "false"
+            } catch DecodingError.typeMismatch {
+                text = "\(try container.decode(Decimal.self))"
+            }
+        }
+    }
+}

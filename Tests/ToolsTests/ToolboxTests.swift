@@ -1,0 +1,106 @@
+import Foundation
+import Law
+import Procurement
+import Testing
+
+@testable import Tools
+
+/// What holds for every tool.
+@Suite struct ToolboxTests {
+    static let names = Toolbox.tools.map(\.name)
+
+    private func tool(_ name: String) throws -> any Tool {
+        try #require(Toolbox.tool(named: name))
+    }
+
+    @Test func `names are unique, and so are those of each tool's fields`() {
+        #expect(Set(Self.names).count == Self.names.count)
+        for tool in Toolbox.tools {
+            let fields = tool.fields.map(\.name)
+            #expect(Set(fields).count == fields.count, "\(tool.name)")
+        }
+    }
+
+    @Test(arguments: ToolboxTests.names)
+    func `the example of each tool is answered, with steps and articles`(name: String) throws {
+        let tool = try tool(name)
+        let values = Dictionary(uniqueKeysWithValues: tool.example.map { ($0.field, $0.value) })
+
+        let answer = try tool.answer(to: values, try setting())
+
+        #expect(!answer.summary.isEmpty && !answer.results.isEmpty && !answer.steps.isEmpty)
+        #expect(answer.steps.contains { !$0.articles.isEmpty })
+        let json = try JSONSerialization.jsonObject(with: Data(answer.json(of: tool).utf8))
+        let object = try #require(json as? [String: Any])
+        #expect(object["tool"] as? String == name)
+        #expect(object["notice"] as? String == ToolAnswer.notice)
+        #expect((object["result"] as? [String: Any])?.count == answer.results.count)
+    }
+
+    @Test(arguments: ToolboxTests.names)
+    func `each field accepts its example and refuses nonsense by name, value and expectation`(
+        name: String
+    ) throws {
+        let tool = try tool(name)
+        let example = Dictionary(uniqueKeysWithValues: tool.example.map { ($0.field, $0.value) })
+        for field in tool.fields {
+            #expect(field.accepts(field.example), "\(field.name)")
+            #expect(!field.label.isEmpty && !field.expected.isEmpty)
+            for nonsense in ["bleu", "-5", "12/34/5678", "2026-02-30", "1e9", "🏛"] {
+                #expect(!field.accepts(nonsense), "\(field.name): \(nonsense)")
+                var values = example
+                values[field.name] = nonsense
+                do {
+                    _ = try tool.answer(to: values, try setting())
+                    Issue.record("\(field.name) took \(nonsense)")
+                } catch let refusal as ToolRefusal {
+                    #expect(refusal.field == field.name)
+                    #expect(refusal.description.contains("«\u{202F}\(nonsense)\u{202F}»"))
+                    #expect(refusal.description.contains(field.label))
+                }
+            }
+            guard field.isRequired else { continue }
+            var values = example
+            values[field.name] = "  "
+            #expect(throws: ToolRefusal.self, "\(field.name)") {
+                try tool.answer(to: values, try setting())
+            }
+        }
+    }
+
+    @Test(arguments: ToolboxTests.names)
+    func `an unknown field is refused with the known ones`(name: String) throws {
+        let tool = try tool(name)
+        do {
+            _ = try tool.answer(to: ["couleur": "bleu"], try setting())
+            Issue.record("couleur was taken")
+        } catch let refusal as ToolRefusal {
+            #expect(refusal == .unknownField("couleur", known: tool.fields.map(\.name)))
+        }
+    }
+
+    @Test func `days that contradict each other are refused by the one to mend`() throws {
+        let request = ["buyer": "state", "received": "2026-03-02"]
+        let cases: [([String: String], String)] = [
+            (["interrupted": "2026-03-01"], "interrupted"),
+            (["interrupted": "2026-05-01"], "interrupted"),
+            (["interrupted": "2026-03-10", "completed": "2026-03-09"], "completed"),
+            (["completed": "2026-03-09"], "completed"), (["received": "1995-01-01"], "received"),
+        ]
+        for (more, field) in cases {
+            do {
+                _ = try DueDate().answer(to: request.merging(more) { $1 }, try setting())
+                Issue.record("\(more) was taken")
+            } catch let refusal as ToolRefusal {
+                #expect(refusal.field == field)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("12 000,50 €", "12000.50"), ("12\u{202F}000", "12000"), ("5,5 %", "5.5"), ("−3", "-3"),
+    ])
+    func `numbers are read as people write them`(typed: String, plain: String) {
+        #expect(TypedText.plainNumber(typed) == plain)
+    }
+}
