@@ -45,7 +45,8 @@ let package = Package(
         .target(
             name: "Website",
             dependencies: [
-                "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "CZlib",
+                "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Tools",
+                "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),

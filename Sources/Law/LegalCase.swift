@@ -21,6 +21,19 @@ public struct LegalScope: Hashable, Sendable {
     public var circumstances: [Circumstance] = []
     public var ccag: [GeneralTerms] = []
 
+    /// Whom and what it concerns, in French; empty for all.
+    public var french: String {
+        var parts = [
+            purchases.map(\.label), sectors.map(\.label), buyers.map(\.label),
+            companies.map(\.label),
+        ]
+        parts.append(buyerSizes.map(\.label))
+        parts.append(circumstances.map(\.label))
+        parts.append(ccag.map(\.label))
+        return parts.filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
+            .joined(separator: "\u{202F}; ")
+    }
+
     /// Whether a situation is concerned, is not, or may be as far as is known.
     enum Match { case yes, no, maybe }
 

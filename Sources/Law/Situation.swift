@@ -82,6 +82,14 @@ public enum CompanySize: String, Sendable, CaseIterable {
 /// Whether a buyer's yearly running costs pass the limit of the rule `large-buyer`.
 public enum BuyerSize: String, Sendable, CaseIterable {
     case small, large
+
+    /// French.
+    public var label: String {
+        switch self {
+        case .small: "60 M€ par an ou moins"
+        case .large: "Plus de 60 M€ par an"
+        }
+    }
 }
 
 /// What shortens a time limit.

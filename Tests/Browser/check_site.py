@@ -70,6 +70,12 @@ def pages(base):
         ("qualite", "/qualite", 200),
         ("regle", "/qualite/regles/" + quote(found), 200),
         ("ecartees", "/qualite/ecartees", 200),
+        ("outils", "/outils", 200),
+        ("outil", "/outils/late-interest", 200),
+        ("outil-avance", "/outils/advance", 200),
+        ("droit", "/droit", 200),
+        ("droit-seuils", "/droit/thresholds", 200),
+        ("droit-taux", "/droit/rates", 200),
         ("editions", "/editions", 200),
         ("edition", "/editions/" + quote(edition), 200),
         ("edition-fixee", "/?edition=" + quote(edition), 200),
@@ -204,6 +210,9 @@ def api(base):
         "/api/v1/suppliers/{id}": award["titulaire_id"],
     }
     for path, item in document["paths"].items():
+        if "post" in item:
+            complaints += tool(base, path, item["post"])
+            continue
         operation = item["get"]
         real = re.sub(r"\{[^}]+\}", urllib.parse.quote(values.get(path, "")), path)
         for form in operation["responses"]["200"]["content"]:
@@ -231,6 +240,35 @@ def api(base):
         status, found, body = read(base, path)
         if status != 400 or json.loads(body).get("field") != field:
             complaints.append(f"{path} : {status} {body[:200]!r}")
+    return complaints
+
+
+def tool(base, path, operation):
+    """A tool answers its own example, and refuses what is not a case."""
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    expected = operation["responses"]["200"]["content"]["application/json"]["schema"]["required"]
+    complaints = []
+
+    def post(case):
+        request = urllib.request.Request(
+            base + path, json.dumps(case).encode(), {"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read())
+
+    for case in schema["examples"]:
+        status, answer = post(case)
+        if status != 200 or [key for key in expected if key not in answer]:
+            complaints.append(f"{path} : {status} {answer}")
+        for field in schema["required"]:
+            status, answer = post({key: case[key] for key in case if key != field})
+            if status != 400 or answer.get("field") != field:
+                complaints.append(f"{path} sans {field} : {status} {answer}")
+    status, answer = post({"couleur": "bleu"})
+    if status != 400 or answer.get("field") != "couleur":
+        complaints.append(f"{path} : un champ inconnu n'est pas refusé ({status})")
     return complaints
 
 

@@ -10,7 +10,7 @@ enum TidyRules {
         "Indicators": ["Procurement", "Law", "Columns"],
         "Tools": ["Procurement", "Law"],
         "Website": [
-            "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "CZlib",
+            "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Tools", "CZlib",
         ],
         "orcp": [
             "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Tools",

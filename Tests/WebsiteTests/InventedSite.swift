@@ -48,7 +48,7 @@ final class InventedSite: Sendable {
         site = Site(
             settings: SiteSettings(Settings(), folder: folder),
             shelf: try DataFolderShelf(folder: folder), reports: ReportBox(folder: folder),
-            workers: Workers(threads: 1, capacity: 16), log: { _ in })
+            workers: Workers(threads: 1, capacity: 16), today: { day }, log: { _ in })
     }
 
     deinit {

@@ -1,4 +1,5 @@
 import Foundation
+import Procurement
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -14,7 +15,9 @@ import Testing
         let invented = try InventedSite(contracts: 60)
         let (ports, found) = AsyncStream<Int>.makeStream()
         let server = Task {
-            try await Website.serve(port: 0, data: invented.folder, started: { found.yield($0) })
+            try await Website.serve(
+                port: 0, data: invented.folder, today: { Day(number: 20_000) },
+                started: { found.yield($0) })
         }
         let session = URLSession(configuration: .ephemeral)
         defer {

@@ -20,6 +20,7 @@ import Testing
             var path = resource.path
             let values = [
                 ":cle": key, ":genre": "acheteur", ":fichier": "contracts.arrow",
+                ":nom": "late-interest", ":famille": "thresholds",
                 ":id": path.hasPrefix("/editions")
                     ? edition.facts.id
                     : path.contains("titulaires") || path.contains("suppliers") ? supplier : buyer,
@@ -43,7 +44,8 @@ import Testing
         async throws
     {
         let invented = try InventedSite()
-        for (resource, address) in try addresses(invented) where resource != "LogoFile" {
+        for (resource, address) in try addresses(invented)
+        where !["LogoFile", "ToolCaseFile"].contains(resource) {
             let answer = try await invented.get(address)
 
             #expect(answer.status == 200, "\(address)")
@@ -156,7 +158,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 
         await #expect(throws: Website.NotReady.self) {
-            try await Website.serve(port: 0, data: folder)
+            try await Website.serve(port: 0, data: folder, today: { Day(number: 20_000) })
         }
     }
 }

@@ -13,7 +13,7 @@ enum ContractFields {
         "buyerSize", "Dépenses de fonctionnement de l’acheteur",
         "Au compte de l’avant-dernier exercice clos\u{202F}; laissez vide si vous ne le savez pas.",
         example: BuyerSize.large,
-        labels: { $0 == .large ? "Plus de 60 M€ par an" : "60 M€ par an ou moins" }
+        labels: \.label
     ).optional
     static let amount = Field.money(
         "amount", "Montant initial TTC du marché",

@@ -1,4 +1,5 @@
 import Procurement
+import Tools
 
 /// The description of the API for programs, made from the same lists as the API itself.
 enum OpenAPI {
@@ -14,44 +15,59 @@ enum OpenAPI {
         var formats: [String] = ["csv"]
         /// Properties of the JSON object answered.
         var answers: [(String, String)] = []
+        /// The tool that answers to a case sent by POST; nil for addresses that are read.
+        var tool: (any Tool)?
     }
 
-    static let operations: [Operation] = [
-        Operation(
-            path: "/api/v1/indicators", summary: "Les indicateurs et leurs définitions.",
-            answers: [("edition", "string"), ("rows", "array")]),
-        Operation(
-            path: "/api/v1/indicators/{code}",
-            summary: "Un indicateur sur une sélection, par les valeurs d’une clé.",
-            takesSelection: true, parameters: [("by", "Clé de regroupement, comme annee.")],
-            answers: [
-                ("edition", "string"), ("code", "string"), ("selection", "string"),
-                ("rows", "array"),
-            ]),
-        Operation(
-            path: "/api/v1/facets",
-            summary: "Totaux d’une sélection et valeurs de chaque clé, avec leurs comptes.",
-            takesSelection: true, parameters: [("limite", "Valeurs par clé, de 1 à 1000.")],
-            answers: [("edition", "string"), ("total", "object"), ("facets", "object")]),
-        list("/api/v1/contracts", "Les contrats d’une sélection."),
-        record("/api/v1/contracts/{cle}", "Un contrat et tout ce qui en est connu.", "contract"),
-        list("/api/v1/awards", "Les attributions des contrats d’une sélection."),
-        list("/api/v1/findings", "Les constats de qualité sur les contrats d’une sélection."),
-        record("/api/v1/buyers/{id}", "Un acheteur, par son SIRET.", "buyer"),
-        record("/api/v1/suppliers/{id}", "Un titulaire, par son identifiant.", "supplier"),
-        Operation(
-            path: "/api/v1/editions", summary: "Les éditions gardées.",
-            answers: [("rows", "array")]),
-        Operation(
-            path: "/api/v1/rules", summary: "Les règles de qualité, avec leurs conseils.",
-            answers: [("rows", "array")]),
-        Operation(
-            path: "/api/v1/openapi.json", summary: "Cette description.", formats: [],
-            answers: [("openapi", "string"), ("paths", "object")]),
-        Operation(
-            path: "/health", summary: "Le service répond, et avec quelle édition.", formats: [],
-            answers: [("status", "string"), ("edition", "string"), ("contracts", "integer")]),
-    ]
+    static let operations: [Operation] =
+        [
+            Operation(
+                path: "/api/v1/indicators", summary: "Les indicateurs et leurs définitions.",
+                answers: [("edition", "string"), ("rows", "array")]),
+            Operation(
+                path: "/api/v1/indicators/{code}",
+                summary: "Un indicateur sur une sélection, par les valeurs d’une clé.",
+                takesSelection: true, parameters: [("by", "Clé de regroupement, comme annee.")],
+                answers: [
+                    ("edition", "string"), ("code", "string"), ("selection", "string"),
+                    ("rows", "array"),
+                ]),
+            Operation(
+                path: "/api/v1/facets",
+                summary: "Totaux d’une sélection et valeurs de chaque clé, avec leurs comptes.",
+                takesSelection: true, parameters: [("limite", "Valeurs par clé, de 1 à 1000.")],
+                answers: [("edition", "string"), ("total", "object"), ("facets", "object")]),
+            list("/api/v1/contracts", "Les contrats d’une sélection."),
+            record(
+                "/api/v1/contracts/{cle}", "Un contrat et tout ce qui en est connu.", "contract"),
+            list("/api/v1/awards", "Les attributions des contrats d’une sélection."),
+            list("/api/v1/findings", "Les constats de qualité sur les contrats d’une sélection."),
+            record("/api/v1/buyers/{id}", "Un acheteur, par son SIRET.", "buyer"),
+            record("/api/v1/suppliers/{id}", "Un titulaire, par son identifiant.", "supplier"),
+            Operation(
+                path: "/api/v1/editions", summary: "Les éditions gardées.",
+                answers: [("rows", "array")]),
+            Operation(
+                path: "/api/v1/rules", summary: "Les règles de qualité, avec leurs conseils.",
+                answers: [("rows", "array")]),
+            Operation(
+                path: "/api/v1/openapi.json", summary: "Cette description.", formats: [],
+                answers: [("openapi", "string"), ("paths", "object")]),
+            Operation(
+                path: "/health", summary: "Le service répond, et avec quelle édition.", formats: [],
+                answers: [("status", "string"), ("edition", "string"), ("contracts", "integer")]),
+            Operation(
+                path: "/api/v1/tools", summary: "Les outils et leurs champs.",
+                answers: [("rows", "array")]),
+        ]
+        + Toolbox.tools.map { tool in
+            Operation(
+                path: "/api/v1/tools/\(tool.name)", summary: tool.question, formats: [],
+                answers: [
+                    ("tool", "string"), ("summary", "string"), ("result", "object"),
+                    ("steps", "array"), ("assumptions", "array"), ("notice", "string"),
+                ], tool: tool)
+        }
 
     private static func list(_ path: String, _ summary: String) -> Operation {
         Operation(
@@ -118,6 +134,7 @@ enum OpenAPI {
                 parameters.append(parameter(key.name, key.definition, "query", isList: true))
             }
         }
+        if let tool = operation.tool { return toolItem(operation, tool) }
         let name = operation.path.split { !$0.isLetter }.map {
             $0.prefix(1).uppercased() + $0.dropFirst()
         }.joined()
@@ -127,6 +144,47 @@ enum OpenAPI {
                 .object([
                     ("operationId", .text("get" + name)), ("summary", .text(operation.summary)),
                     ("parameters", .list(parameters)), ("responses", responses(operation)),
+                ])
+            )
+        ])
+    }
+
+    /// A tool: its fields as the members of a JSON object.
+    private static func toolItem(_ operation: Operation, _ tool: any Tool) -> JSON {
+        let properties = tool.fields.map { field in
+            var members: [(String, JSON)] = [("type", .text("string"))]
+            if case .choice(let choices) = field.control {
+                members.append(("enum", .list(choices.map { .text($0.value) })))
+            }
+            members.append(("description", .text("\(field.label)\u{202F}: \(field.expected).")))
+            members.append(("examples", .list([.text(field.example)])))
+            return (field.name, JSON.object(members))
+        }
+        let required = tool.fields.filter(\.isRequired).map { JSON.text($0.name) }
+        let schema = JSON.object([
+            ("type", .text("object")), ("additionalProperties", .bool(false)),
+            ("required", .list(required)), ("properties", .object(properties)),
+            ("examples", .list([.object(tool.example.map { ($0.field, .text($0.value)) })])),
+        ])
+        let name = tool.name.split(separator: "-").map {
+            $0.prefix(1).uppercased() + $0.dropFirst()
+        }
+        return .object([
+            (
+                "post",
+                .object([
+                    ("operationId", .text("post" + name.joined())),
+                    ("summary", .text(operation.summary)),
+                    (
+                        "requestBody",
+                        .object([
+                            ("required", .bool(true)),
+                            (
+                                "content",
+                                .object([("application/json", .object([("schema", schema)]))])
+                            ),
+                        ])
+                    ), ("responses", responses(operation)),
                 ])
             )
         ])

@@ -1,6 +1,6 @@
 /// An entry of the main navigation.
 enum Section: String, CaseIterable, Sendable {
-    case accueil, explorer, indicateurs, qualite, territoires, editions, methode
+    case accueil, explorer, indicateurs, qualite, territoires, outils, editions, methode
 
     /// As written in the navigation.
     var label: String {
@@ -10,6 +10,7 @@ enum Section: String, CaseIterable, Sendable {
         case .indicateurs: "Indicateurs"
         case .qualite: "Qualité"
         case .territoires: "Territoires"
+        case .outils: "Outils"
         case .editions: "Éditions"
         case .methode: "Méthode"
         }
@@ -23,6 +24,7 @@ enum Section: String, CaseIterable, Sendable {
         case .indicateurs: IndicatorListPage.link
         case .qualite: QualityPage.link
         case .territoires: TerritoryListPage.link
+        case .outils: ToolListPage.link
         case .editions: EditionListPage.link
         case .methode: MethodPage.link
         }

@@ -81,6 +81,7 @@ enum Style {
         .rangee{display:flex;justify-content:space-between;gap:.75rem;line-height:20px;font-size:13px;
         white-space:nowrap}
         .rangee span:first-child{overflow:hidden;text-overflow:ellipsis}
+        .borne{justify-content:center;padding-inline:.15rem;font-size:12px;color:#1b1f27}
         svg .faible{fill:var(--encre2)} svg .axe{stroke:var(--trait);stroke-width:1}
         svg .s1{fill:var(--accent)} svg .s2{fill:var(--accent2)} svg .ligne{fill:none;
         stroke:var(--accent);stroke-width:2.5;stroke-linejoin:round}
@@ -183,6 +184,10 @@ enum Style {
         code{font:.88em ui-monospace,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
         .champ{margin:1rem 0;max-width:40rem}
         .champ .aide{display:block;font-weight:400;font-size:.88rem;color:var(--encre2)}
+        .champ .faute{display:block;color:var(--alerte);font-size:.9rem;margin-top:.25rem}
+        .champ [aria-invalid=true]{border:2px solid var(--alerte)}
+        .etapes li{margin:.5rem 0}.articles{list-style:none;padding:0;font-size:.86rem;
+        color:var(--encre2)}.articles li{margin:.1rem 0}
         .piege{position:absolute;left:-99rem}
         @media (max-width:56rem){.explorer{grid-template-columns:minmax(0,1fr);gap:1rem}
         dl.fiche{grid-template-columns:1fr}dl.fiche dt{border-bottom:0;padding-bottom:0}

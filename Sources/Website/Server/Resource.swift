@@ -1,4 +1,6 @@
+import Law
 import Procurement
+import Tools
 
 /// Something with an address: a page, a file, an answer of the API.
 protocol Resource: SendableMetatype {
@@ -47,6 +49,13 @@ struct Context: Sendable {
     let settings: SiteSettings
     let shelf: any EditionShelf
     let reports: ReportBox
+    /// The law, with what was confirmed.
+    let law: LawBook
+    /// Today in Paris.
+    let today: Day
+
+    /// What tools know besides their fields.
+    var toolSetting: ToolSetting { ToolSetting(law: law, today: today) }
 
     /// The edition.
     ///

@@ -9,6 +9,8 @@ enum Routes {
         QualityPage.self, RulePage.self, SetAsidePage.self,
         EditionListPage.self, EditionComparisonPage.self, EditionPage.self, EditionManifest.self,
         EditionTableFile.self,
+        ToolListPage.self, ToolPage.self, ToolCaseFile.self, LawListPage.self,
+        LawFamilyPage.self, LawFeed.self,
         MethodPage.self, APIPage.self,
         LegalNoticePage.self, PersonalDataPage.self, AccessibilityPage.self, LicencePage.self,
         ContactPage.self, SiteMapPage.self,
@@ -16,7 +18,8 @@ enum Routes {
         IndicatorsEndpoint.self, IndicatorEndpoint.self, FacetsEndpoint.self,
         ContractsEndpoint.self, ContractEndpoint.self, AwardsEndpoint.self,
         FindingsEndpoint.self, BuyerEndpoint.self, SupplierEndpoint.self,
-        EditionsEndpoint.self, RulesEndpoint.self, OpenAPIEndpoint.self,
+        EditionsEndpoint.self, RulesEndpoint.self, ToolsEndpoint.self, ToolEndpoint.self,
+        OpenAPIEndpoint.self,
     ]
 
     private static let patterns = all.map { resource in

@@ -1,4 +1,5 @@
 import Foundation
+import Law
 import Procurement
 
 /// The whole site without the network: a request in, an answer out.
@@ -8,6 +9,9 @@ final class Site: Sendable {
     let reports: ReportBox
     let workers: Workers
     let cache: AnswerCache
+    let law: LawBook
+    /// Asks what day it is.
+    let today: @Sendable () -> Day
     /// Tells the operator, on the server's log.
     private let log: @Sendable (String) -> Void
     private let assets: [String: Answer]
@@ -15,12 +19,15 @@ final class Site: Sendable {
     /// A site over a shelf of editions.
     init(
         settings: SiteSettings, shelf: any EditionShelf, reports: ReportBox, workers: Workers,
-        cacheBytes: Int = 64 << 20, log: @escaping @Sendable (String) -> Void
+        law: LawBook = .shipped, today: @escaping @Sendable () -> Day, cacheBytes: Int = 64 << 20,
+        log: @escaping @Sendable (String) -> Void
     ) {
         self.settings = settings
         self.shelf = shelf
         self.reports = reports
         self.workers = workers
+        self.law = law
+        self.today = today
         self.log = log
         cache = AnswerCache(capacity: cacheBytes)
         var assets: [String: Answer] = [:]
@@ -54,7 +61,8 @@ final class Site: Sendable {
             if let key, let kept = cache.find(key) { return Site.checked(kept, visit) }
             let context = Context(
                 visit: visit, arguments: found.arguments, edition: edition,
-                isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports)
+                isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports, law: law,
+                today: today())
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
             let answer = try await workers.run {
@@ -127,7 +135,7 @@ final class Site: Sendable {
         }
         let context = Context(
             visit: visit, arguments: [:], edition: edition, isPinned: isPinned,
-            settings: settings, shelf: shelf, reports: reports)
+            settings: settings, shelf: shelf, reports: reports, law: law, today: today())
         // An edition that is not kept is not worth keeping in links.
         let kept = isPinned ? edition?.facts.id : nil
         let page = Link.$pinned.withValue(kept) { context.layout.page(problem.document) }

@@ -3,6 +3,8 @@ import Hummingbird
 import Logging
 
 public import Editions
+import Law
+public import Procurement
 
 /// The public site of a data folder.
 public enum Website {
@@ -25,12 +27,14 @@ public enum Website {
     ///   - port: the port to listen to; 0 for any.
     ///   - folder: the data folder.
     ///   - host: the address to listen to.
+    ///   - today: asks what day it is.
     ///   - started: called once with the port, when requests are answered.
     ///   - log: where the operator reads what goes wrong.
     /// - Throws: `NotReady` when a required setting is empty and the data is not the invented
     ///   sample; what opening the edition or the port throws.
     public static func serve(
         port: Int, data folder: String, host: String = "127.0.0.1",
+        today: @escaping @Sendable () -> Day,
         started: @escaping @Sendable (Int) -> Void = { _ in },
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws {
@@ -47,7 +51,9 @@ public enum Website {
         defer { workers.stop() }
         let site = Site(
             settings: SiteSettings(settings, folder: folder), shelf: shelf,
-            reports: ReportBox(folder: folder), workers: workers, log: log)
+            reports: ReportBox(folder: folder), workers: workers,
+            law: .shipped.confirmed(by: try ConfirmationFile(folder: folder).confirmations),
+            today: today, log: log)
         var logger = Logger(label: "orcp")
         logger.logLevel = .error
         let application = Application(

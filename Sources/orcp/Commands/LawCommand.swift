@@ -150,7 +150,7 @@ struct LawChanges: ParsableCommand {
             let former = change.former.map { change.rule.phrase($0.value) + " → " } ?? ""
             let label = change.fact.confidence.label.map { " (\($0))" } ?? ""
             print("\(FrenchNumber.day(change.day))\u{202F}: \(change.rule.title)")
-            let scope = LawText.scope(change.scope)
+            let scope = change.scope.french
             if !scope.isEmpty { print("  \(scope)") }
             print("  \(former)\(value) — \(change.fact.article)\(label)")
         }

@@ -18,7 +18,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         do {
             try await Website.serve(
-                port: port, data: data.path, host: host,
+                port: port, data: data.path, host: host, today: { Clock.today },
                 started: { port in
                     print("http://localhost:\(port)")
                     fflush(nil)

@@ -142,21 +142,3 @@ enum CaseFile {
         try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     }
 }
-
-/// A value of a case file: a text, a number or a truth value.
-private struct CaseValue: Decodable {
-    let text: String
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        do {
-            text = try container.decode(String.self)
-        } catch DecodingError.typeMismatch {
-            do {
-                text = try container.decode(Bool.self) ? "true" : "false"
-            } catch DecodingError.typeMismatch {
-                text = "\(try container.decode(Decimal.self))"
-            }
-        }
-    }
-}

@@ -20,7 +20,7 @@ enum LawText {
         if let ended = rule.ended { lines.append("Règle éteinte\u{202F}: \(ended)") }
         lines.append("Historique\u{202F}:")
         for item in history {
-            let scope = scope(item.scope)
+            let scope = item.scope.french
             if !scope.isEmpty { lines.append("  \(scope)") }
             for fact in item.values {
                 lines.append("    \(period(fact))\u{202F}: \(line(rule, fact)) [\(fact.id)]")
@@ -85,18 +85,5 @@ enum LawText {
         case (nil, let to?): "jusqu’au \(FrenchNumber.day(to))"
         case (nil, nil): "toujours"
         }
-    }
-
-    /// Whom a case concerns, in French; empty for all.
-    static func scope(_ scope: LegalScope) -> String {
-        var parts = [
-            scope.purchases.map(\.label), scope.sectors.map(\.label), scope.buyers.map(\.label),
-            scope.companies.map(\.label),
-        ]
-        parts.append(scope.buyerSizes.map { $0 == .large ? "grand acheteur" : "autre acheteur" })
-        parts.append(scope.circumstances.map(\.label))
-        parts.append(scope.ccag.map(\.label))
-        return parts.filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
-            .joined(separator: "\u{202F}; ")
     }
 }

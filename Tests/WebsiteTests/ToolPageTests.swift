@@ -1,0 +1,162 @@
+import Foundation
+import Law
+import Procurement
+import Testing
+import Tools
+
+@testable import Website
+
+/// Pages, files and endpoint of the tools, and the pages of the law.
+@Suite struct ToolPageTests {
+    private let invented: InventedSite
+
+    init() throws { invented = try InventedSite(contracts: 60) }
+
+    private func post(_ target: String, _ body: String) async throws -> Answer {
+        var visit = try Visit(method: .post, target: target)
+        visit.body = Array(body.utf8)
+        return await invented.site.answer(visit)
+    }
+
+    private let lateInterest =
+        "amount=12+000%2C00+%E2%82%AC&received=06%2F07%2F2026&paid=2026-09-30&buyer=local-authority"
+
+    @Test(arguments: Toolbox.tools.map(\.name))
+    func `each tool has a page whose form asks its fields`(name: String) async throws {
+        let tool = try #require(Toolbox.tool(named: name))
+
+        let page = try await invented.page("/outils/\(name)")
+
+        #expect(PageWalk(page).complaints == [])
+        for field in tool.fields { #expect(page.contains("name=\"\(field.name)\"")) }
+        #expect(page.contains(ToolAnswer.notice))
+        #expect(try await invented.page("/outils").contains("href=\"/outils/\(name)\""))
+    }
+
+    @Test(arguments: Toolbox.tools.map(\.name))
+    func `the example of each tool is answered on its page`(name: String) async throws {
+        let tool = try #require(Toolbox.tool(named: name))
+        let body = Link.query(tool.example.map { ($0.field, $0.value) })
+
+        let answer = try await post("/outils/\(name)", body)
+
+        #expect(answer.status == 200)
+        #expect(answer.keeping == .none)
+        let page = try answer.text
+        #expect(PageWalk(page).complaints == [])
+        #expect(page.contains("id=\"reponse\""))
+        for (_, value) in tool.example { #expect(page.contains("\"\(value)\"")) }
+    }
+
+    @Test func `late interest is answered with its amounts, steps and articles`() async throws {
+        let page = try await post("/outils/late-interest", lateInterest).text
+
+        #expect(page.contains("191,47\u{202F}€"))
+        #expect(page.contains("40\u{202F}€ d’indemnité forfaitaire"))
+        #expect(page.contains("CCP R2192-31"))
+        #expect(page.contains("<span class=\"etiquette\">à confirmer</span>"))
+        #expect(page.contains("value=\"12 000,00 €\""))
+    }
+
+    @Test func `a refusal names the field, quotes the value and keeps what was typed`()
+        async throws
+    {
+        let answer = try await post(
+            "/outils/late-interest", "amount=bleu&received=2026-07-06&buyer=state")
+
+        #expect(answer.status == 400)
+        let page = try answer.text
+        #expect(PageWalk(page).complaints == [])
+        #expect(page.contains("href=\"#champ-amount\""))
+        #expect(page.contains("«\u{202F}bleu\u{202F}»"))
+        #expect(page.contains("aria-invalid=\"true\""))
+        #expect(page.contains("value=\"2026-07-06\""))
+        #expect(page.contains("<option value=\"state\" selected>"))
+    }
+
+    @Test func `typed markup never becomes markup`() async throws {
+        let page = try await post(
+            "/outils/due-date", "received=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&buyer=state"
+        ).text
+
+        #expect(!page.contains("<script>alert"))
+        #expect(PageWalk(page).complaints == [])
+    }
+
+    @Test func `a case is saved as the file that the command reads`() async throws {
+        let answer = try await post("/outils/late-interest/cas", lateInterest + "&couleur=bleu")
+
+        let object = try JSONSerialization.jsonObject(with: Data(answer.bytes))
+        #expect(
+            object as? [String: String] == [
+                "amount": "12 000,00 €", "received": "06/07/2026", "paid": "2026-09-30",
+                "buyer": "local-authority",
+            ])
+        #expect(answer.headers.contains { $0.1.contains("cas-late-interest.json") })
+        #expect(answer.keeping == .none)
+    }
+
+    @Test func `the endpoint answers objects and forms, and refuses the rest as a problem`()
+        async throws
+    {
+        let case1 = """
+             {"amount": 12000, "received": "2026-07-06", "paid": "2026-09-30",
+             "buyer": "local-authority"}
+            """
+        for body in [case1, lateInterest] {
+            let answer = try await post("/api/v1/tools/late-interest", body)
+            let object = try JSONSerialization.jsonObject(with: Data(answer.bytes))
+            let result = (object as? [String: Any])?["result"] as? [String: Any]
+            #expect(answer.status == 200)
+            #expect(result?["interest"] as? Double == 191.47)
+            #expect(result?["flatFee"] as? Double == 40)
+        }
+        let refused = try await post("/api/v1/tools/late-interest", "{\"amount\": []}")
+        #expect(refused.status == 400)
+        #expect(refused.type.hasPrefix("application/problem+json"))
+        let missing = try await post("/api/v1/tools/late-interest", "{\"amount\": \"1\"}")
+        let problem =
+            try JSONSerialization.jsonObject(with: Data(missing.bytes)) as? [String: Any]
+        #expect(problem?["field"] as? String == "received")
+        #expect(try await post("/api/v1/tools/aucun", "{}").status == 404)
+        #expect(try await invented.get("/api/v1/tools/advance").text.contains("\"months\""))
+        #expect(try await invented.get("/outils/advance/cas").status == 303)
+    }
+
+    @Test func `nothing of a case stays on the disk`() async throws {
+        let planted = "91827364.55"
+        _ = try await post(
+            "/outils/late-interest", "amount=\(planted)&received=2026-07-06&buyer=state")
+        _ = try await post(
+            "/outils/late-interest/cas", "amount=\(planted)&received=2026-07-06&buyer=state")
+        _ = try await post("/outils/advance", "amount=\(planted)&on=bleu")
+
+        let files = try #require(FileManager.default.enumerator(atPath: invented.folder))
+        for case let name as String in files {
+            let path = invented.folder + "/" + name
+            guard let data = FileManager.default.contents(atPath: path) else { continue }
+            #expect(data.range(of: Data(planted.utf8)) == nil, "\(name)")
+        }
+    }
+
+    @Test(arguments: LawBook.shipped.families.map(\.id))
+    func `each family of rules has a page with its history`(id: String) async throws {
+        let family = try #require(LawBook.shipped.families.first { $0.id == id })
+
+        let page = try await invented.page("/droit/\(id)")
+
+        #expect(PageWalk(page).complaints == [])
+        for rule in family.rules { #expect(page.contains("id=\"\(rule.id)\"")) }
+        #expect(try await invented.page("/droit").contains("href=\"/droit/\(id)\""))
+    }
+
+    @Test func `the feed of changes is well-formed and leads to the rules`() async throws {
+        let answer = try await invented.get("/droit/changements.atom")
+
+        let text = try answer.text
+        #expect(answer.type.hasPrefix("application/atom+xml"))
+        #expect(text.contains("/droit/rates#late-interest"))
+        #expect(text.components(separatedBy: "<entry>").count > 20)
+        #expect(!text.contains("<br"))
+    }
+}
