@@ -41,7 +41,9 @@ let package = Package(
         .target(
             name: "Indicators", dependencies: ["Procurement", "Law", "Columns"],
             swiftSettings: strict),
-        .target(name: "Tools", dependencies: ["Procurement", "Law"], swiftSettings: strict),
+        .target(
+            name: "Tools", dependencies: ["Procurement", "Law", "Formats", "CZlib"],
+            swiftSettings: strict),
         .target(
             name: "Website",
             dependencies: [

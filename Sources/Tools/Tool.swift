@@ -20,10 +20,51 @@ public protocol Tool: Sendable {
     /// Values of a case that can be tried, by the names of fields.
     var example: [(field: String, value: String)] { get }
 
+    /// The form in parts; empty for a short form.
+    var parts: [FormPart] { get }
+    /// Cases ready to be changed: a vehicle, a boiler.
+    var models: [ToolModel] { get }
+    /// What the form can fill in by itself from what was typed.
+    var preparation: ToolPreparation? { get }
+
     /// The answer to a case.
     ///
     /// - Throws: `ToolRefusal` naming the field, the value and what is expected.
     func answer(_ input: ToolInput, _ setting: ToolSetting) throws(ToolRefusal) -> ToolAnswer
+}
+
+/// A part of a form.
+public struct FormPart: Sendable {
+    /// French.
+    public let title: String
+    /// Names of fields.
+    public let fields: [String]
+    /// Whether it is folded until somebody opens it: what most cases leave as it is.
+    public var isFolded = false
+}
+
+/// A case ready to be changed.
+public struct ToolModel: Sendable {
+    /// Stable name.
+    public let name: String
+    /// French.
+    public let title: String
+    /// Values by field.
+    public let values: [String: String]
+}
+
+/// What a form can fill in by itself.
+public struct ToolPreparation: Sendable {
+    /// French, of the button: « Préparer la grille des notes ».
+    public let label: String
+    /// The values typed, completed.
+    public let complete: @Sendable ([String: String]) -> [String: String]
+}
+
+extension Tool {
+    public var parts: [FormPart] { [] }
+    public var models: [ToolModel] { [] }
+    public var preparation: ToolPreparation? { nil }
 }
 
 /// For whom a tool was made.
@@ -37,11 +78,20 @@ public struct ToolSetting: Sendable {
     public let law: LawBook
     /// Today, where a case needs one.
     public let today: Day
+    /// Who runs the server or the computer, as documents and notices name it.
+    public let operatorName: String
+    /// The contracts of an edition; nil where there is none.
+    public let market: (any Market)?
 
     /// A setting.
-    public init(law: LawBook, today: Day) {
+    public init(
+        law: LawBook, today: Day, operatorName: String = "votre ordinateur",
+        market: (any Market)? = nil
+    ) {
         self.law = law
         self.today = today
+        self.operatorName = operatorName
+        self.market = market
     }
 }
 

@@ -8,7 +8,7 @@ enum TidyRules {
         "Formats": ["Procurement", "CZlib", "CExpat"],
         "Editions": ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib", "CLinux"],
         "Indicators": ["Procurement", "Law", "Columns"],
-        "Tools": ["Procurement", "Law"],
+        "Tools": ["Procurement", "Law", "Formats", "CZlib"],
         "Website": [
             "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Tools", "CZlib",
         ],

@@ -11,6 +11,14 @@ public struct ToolAnswer: Sendable {
     public let steps: [ToolStep]
     /// What the figures take for granted, in French.
     public let assumptions: [String]
+    /// What to read before the figures, in French.
+    public var warnings: [String] = []
+    public var tables: [ToolTable] = []
+    public var charts: [ToolChart] = []
+    /// Letters and reports.
+    public var documents: [ToolDocument] = []
+    /// Files to take away.
+    public var files: [ToolFile] = []
 
     /// Said beside every answer.
     public static let notice = "Information, pas conseil juridique."
@@ -46,7 +54,8 @@ public enum ToolValue: Hashable, Sendable {
     public var french: String {
         switch self {
         case .money(let money): money.french
-        case .number(let number, let unit): number.french(decimals: 2) + "\u{202F}" + unit
+        case .number(let number, let unit):
+            number.french(decimals: 2) + (unit.isEmpty ? "" : "\u{202F}" + unit)
         case .day(let day): FrenchNumber.day(day)
         case .flag(let flag): flag ? "oui" : "non"
         case .text(let text): text
@@ -74,6 +83,13 @@ public struct ToolArticle: Hashable, Sendable {
     public let confidence: DatedFact.Confidence
     /// Name of the fact.
     public let fact: String
+
+    /// An article that no dated fact holds: a judgment, a standard.
+    init(text: String, confidence: DatedFact.Confidence, fact: String) {
+        self.text = text
+        self.confidence = confidence
+        self.fact = fact
+    }
 
     /// The article of a fact.
     init(_ fact: DatedFact) {

@@ -19,6 +19,63 @@ extension Field where Value == Money {
     }
 }
 
+extension Field where Value == String {
+    /// Words, at most `longest` characters.
+    static func text(
+        _ name: String, _ label: String, _ help: String = "", lines: Int = 1, longest: Int = 200,
+        example: String
+    ) -> Field {
+        Field(
+            name: name, label: label, help: help, control: .text(lines: lines),
+            expected: "un texte d’au plus \(longest) caractères",
+            isRequired: true, example: example,
+            parse: { text in
+                let isPlain = text.unicodeScalars.allSatisfy {
+                    $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
+                        || lines > 1 && ($0 == "\n" || $0 == "\r" || $0 == "\t")
+                }
+                return text.count <= longest && isPlain ? text : nil
+            })
+    }
+}
+
+extension Field where Value == Bool {
+    /// Yes or no.
+    static func flag(_ name: String, _ label: String, _ help: String = "", example: Bool) -> Field {
+        Field(
+            name: name, label: label, help: help,
+            control: .choice([("true", "Oui"), ("false", "Non")]), expected: "oui ou non",
+            isRequired: true, example: example ? "true" : "false",
+            parse: { text in
+                switch text.lowercased() {
+                case "true", "oui", "o", "1", "vrai": true
+                case "false", "non", "n", "0", "faux": false
+                default: nil
+                }
+            })
+    }
+}
+
+extension Field where Value == Int {
+    /// A whole number between bounds.
+    static func count(
+        _ name: String, _ label: String, _ help: String = "", unit: String,
+        in range: ClosedRange<Int>, example: Int
+    ) -> Field {
+        Field(
+            name: name, label: label, help: help, control: .number(unit: unit),
+            expected: "un nombre entier de \(FrenchNumber.whole(range.lowerBound)) à "
+                + FrenchNumber.whole(range.upperBound),
+            isRequired: true, example: String(example),
+            parse: { text in
+                guard let number = Int(TypedText.plainNumber(text)), range.contains(number) else {
+                    return nil
+                }
+                return number
+            })
+    }
+}
+
 extension Field where Value == Day {
     /// A day from 1990 to 2100, written `2026-07-06` or `06/07/2026`.
     static func day(

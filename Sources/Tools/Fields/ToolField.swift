@@ -15,8 +15,22 @@ public protocol ToolField: Sendable {
     /// A value it accepts, as data write it.
     var example: String { get }
 
+    /// Verifies that a text is a value of this field.
+    ///
+    /// - Throws: `ToolRefusal` that names the field, or the cell of a table as `field.line.column`.
+    func check(_ text: String) throws(ToolRefusal)
+}
+
+extension ToolField {
     /// Whether a text is a value of this field.
-    func accepts(_ text: String) -> Bool
+    public func accepts(_ text: String) -> Bool {
+        do {
+            try check(text)
+            return true
+        } catch {
+            return false
+        }
+    }
 }
 
 /// How a form asks a field.
@@ -28,6 +42,18 @@ public enum ToolControl: Sendable {
     case number(unit: String)
     /// One of these values, each with its French label.
     case choice([(value: String, label: String)])
+    /// Words; more than one line makes a larger box.
+    case text(lines: Int)
+    /// A table, each column a field of its own.
+    case table(columns: [any ToolField], entry: TableEntry)
+}
+
+/// How people give a table.
+public enum TableEntry: Sendable {
+    /// Cell by cell, or by pasting it or sending its file.
+    case grid
+    /// By sending its file or pasting it: too long to be typed.
+    case file
 }
 
 /// A field whose values are of one kind.
@@ -42,8 +68,12 @@ public struct Field<Value: Sendable>: ToolField {
     /// The value of a text, or nil.
     let parse: @Sendable (String) -> Value?
 
-    /// Whether a text is a value of this field.
-    public func accepts(_ text: String) -> Bool { parse(text) != nil }
+    /// Verifies that a text is a value of this field.
+    public func check(_ text: String) throws(ToolRefusal) {
+        guard parse(text) != nil else {
+            throw .invalid(field: name, label: label, value: text, expected: expected)
+        }
+    }
 
     /// The same field, that may be left out.
     public var optional: Field<Value> {

@@ -23,10 +23,7 @@ public struct ToolInput: Sendable {
                 }
                 continue
             }
-            guard field.accepts(text) else {
-                throw .invalid(
-                    field: field.name, label: field.label, value: text, expected: field.expected)
-            }
+            try field.check(text)
             values[field.name] = text
         }
         self.values = values
@@ -46,6 +43,14 @@ public struct ToolInput: Sendable {
                 field: field.name, label: field.label, expected: "il y faut \(field.expected)")
         }
         return value
+    }
+
+    /// The lines of a table; none when it was left out.
+    ///
+    /// - Throws: `ToolRefusal`, which `init` would have thrown first.
+    func rows(_ table: TableField) throws(ToolRefusal) -> [TableRow] {
+        guard let text = values[table.name] else { return [] }
+        return try table.rows(of: text)
     }
 
     /// The text of a field, for a sentence that quotes it.

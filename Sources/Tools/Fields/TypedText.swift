@@ -1,3 +1,4 @@
+import Foundation
 import Procurement
 
 /// What people type, brought to the forms that data have.
@@ -28,6 +29,16 @@ enum TypedText {
             part.utf8.count == 1 ? "0" + part : String(part)
         }
         return Day("\(parts[2])-\(padded(parts[1]))-\(padded(parts[0]))")
+    }
+
+    /// Letters and digits in lower case, without accents: how names of columns are compared.
+    static func folded(_ text: String) -> String {
+        var result = ""
+        for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars
+        where scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+            result += scalar.properties.lowercaseMapping
+        }
+        return result
     }
 
     /// A text without blanks around.
