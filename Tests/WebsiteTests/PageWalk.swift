@@ -67,7 +67,9 @@ struct PageWalk {
             for key in ["href", "src", "action"] {
                 guard let address = tag.attributes[key] else { continue }
                 let isOurs = address.hasPrefix("/") && !address.hasPrefix("//")
-                if !isOurs, !address.hasPrefix("#"), !address.hasPrefix("mailto:") {
+                // A file that the page itself holds: nothing is asked of anybody.
+                let isHeld = address.hasPrefix("data:") && tag.attributes["download"] != nil
+                if !isOurs, !isHeld, !address.hasPrefix("#"), !address.hasPrefix("mailto:") {
                     complaints.append("leads elsewhere: \(address)")
                 }
             }

@@ -44,6 +44,30 @@ public struct TableField: ToolField {
     /// Verifies that a text is such a table, each cell included.
     public func check(_ text: String) throws(ToolRefusal) { _ = try rows(of: text) }
 
+    /// A table as text, its first row naming the columns.
+    public static func text(_ rows: [[String]]) -> String { DelimitedText.written(rows) }
+
+    /// The cells of a text, as many as columns in each row, whatever they hold; nil when its first
+    /// line does not name the columns.
+    public func grid(of text: String) -> [[String]]? {
+        let lines = DelimitedText(text, atMost: self.lines.upperBound + 2).lines
+        guard let head = lines.first?.cells else { return [] }
+        let places: [Int]
+        do {
+            places = try self.places(head)
+        } catch {
+            return nil
+        }
+        var rows: [[String]] = []
+        for line in lines.dropFirst() {
+            guard line.cells.count <= places.count else { return nil }
+            var row = [String](repeating: "", count: columns.count)
+            for (cell, place) in zip(line.cells, places) { row[place] = cell }
+            rows.append(row)
+        }
+        return rows
+    }
+
     /// The lines of a text.
     ///
     /// - Throws: `ToolRefusal` for an unknown or missing column, a cell its column does not accept,
@@ -55,6 +79,7 @@ public struct TableField: ToolField {
             throw refusal(text)
         }
         let places = try self.places(head.cells)
+        try requireColumns(places)
         var rows: [TableRow] = []
         for line in table.lines.dropFirst() {
             guard rows.count < lines.upperBound else {
@@ -94,13 +119,16 @@ public struct TableField: ToolField {
             }
             places.append(place)
         }
+        return places
+    }
+
+    private func requireColumns(_ places: [Int]) throws(ToolRefusal) {
         for (place, column) in columns.enumerated()
         where column.isRequired && !places.contains(place) {
             throw .missing(
                 field: name, label: "\(label), colonne \(column.label)",
                 expected: "il y faut une colonne «\u{202F}\(column.name)\u{202F}»")
         }
-        return places
     }
 
     private func row(

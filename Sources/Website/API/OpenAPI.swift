@@ -51,6 +51,24 @@ enum OpenAPI {
                 path: "/api/v1/rules", summary: "Les règles de qualité, avec leurs conseils.",
                 answers: [("rows", "array")]),
             Operation(
+                path: "/api/v1/law", summary: "Les règles de droit datées.",
+                answers: [("notice", "string"), ("rows", "array")]),
+            Operation(
+                path: "/api/v1/law/{rule}",
+                summary: "Ce que dit une règle un jour donné, et son histoire.",
+                parameters: [
+                    ("on", "Jour, aujourd’hui sans elle."), ("buyer", "Type d’acheteur."),
+                    ("purchase", "Type d’achat."), ("company", "Taille de l’entreprise."),
+                    ("buyerSize", "Taille de l’acheteur."), ("ccag", "CCAG du marché."),
+                    ("sector", "Régime\u{202F}: ordinary, defence, network."),
+                    ("circumstance", "Ce qui abrège un délai."),
+                ], formats: [],
+                answers: [
+                    ("rule", "string"), ("title", "string"), ("unit", "string"),
+                    ("on", "string"), ("answer", "string"), ("history", "array"),
+                    ("notice", "string"),
+                ]),
+            Operation(
                 path: "/api/v1/openapi.json", summary: "Cette description.", formats: [],
                 answers: [("openapi", "string"), ("paths", "object")]),
             Operation(
@@ -64,8 +82,10 @@ enum OpenAPI {
             Operation(
                 path: "/api/v1/tools/\(tool.name)", summary: tool.question, formats: [],
                 answers: [
-                    ("tool", "string"), ("summary", "string"), ("result", "object"),
-                    ("steps", "array"), ("assumptions", "array"), ("notice", "string"),
+                    ("tool", "string"), ("summary", "string"), ("warnings", "array"),
+                    ("result", "object"), ("tables", "object"), ("steps", "array"),
+                    ("documents", "array"), ("files", "array"), ("assumptions", "array"),
+                    ("notice", "string"),
                 ], tool: tool)
         }
 
@@ -149,17 +169,39 @@ enum OpenAPI {
         ])
     }
 
+    /// What a field of a tool takes; a table is a list of lines, or its text as CSV.
+    private static func fieldSchema(_ field: any ToolField) -> JSON {
+        var members: [(String, JSON)] = [("type", .text("string"))]
+        switch field.control {
+        case .choice(let choices):
+            members.append(("enum", .list(choices.map { .text($0.value) })))
+        case .money, .number:
+            members = [("type", .list([.text("string"), .text("number")]))]
+        case .table(let columns, _):
+            members = [
+                ("type", .list([.text("string"), .text("array")])),
+                (
+                    "items",
+                    .object([
+                        ("type", .text("object")),
+                        ("properties", .object(columns.map { ($0.name, fieldSchema($0)) })),
+                        (
+                            "required",
+                            .list(columns.filter(\.isRequired).map { .text($0.name) })
+                        ),
+                    ])
+                ),
+            ]
+        case .day, .text: break
+        }
+        members.append(("description", .text("\(field.label)\u{202F}: \(field.expected).")))
+        members.append(("examples", .list([.text(field.example)])))
+        return .object(members)
+    }
+
     /// A tool: its fields as the members of a JSON object.
     private static func toolItem(_ operation: Operation, _ tool: any Tool) -> JSON {
-        let properties = tool.fields.map { field in
-            var members: [(String, JSON)] = [("type", .text("string"))]
-            if case .choice(let choices) = field.control {
-                members.append(("enum", .list(choices.map { .text($0.value) })))
-            }
-            members.append(("description", .text("\(field.label)\u{202F}: \(field.expected).")))
-            members.append(("examples", .list([.text(field.example)])))
-            return (field.name, JSON.object(members))
-        }
+        let properties = tool.fields.map { ($0.name, fieldSchema($0)) }
         let required = tool.fields.filter(\.isRequired).map { JSON.text($0.name) }
         let schema = JSON.object([
             ("type", .text("object")), ("additionalProperties", .bool(false)),

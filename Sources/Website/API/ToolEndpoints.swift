@@ -1,8 +1,8 @@
-import Foundation
 import Tools
 
 /// `GET /api/v1/tools`
 enum ToolsEndpoint: Endpoint {
+    static let isTool = true
     static let path = "/api/v1/tools"
 
     static func answer(_ context: Context) throws -> Answer {
@@ -21,15 +21,19 @@ enum ToolsEndpoint: Endpoint {
 
 /// `POST /api/v1/tools/{name}`, a case as a JSON object or as a form; GET describes the fields.
 enum ToolEndpoint: Endpoint {
+    static let isTool = true
     static let path = "/api/v1/tools/:nom"
     static let takesForms = true
+    static let longestBody = ToolPage.longestBody
     static let isCacheable = false
 
     static func answer(_ context: Context) throws -> Answer {
         let tool = try ToolPage.tool(context)
         guard context.visit.method == .post else { return .json(description(tool)) }
         let isJSON = context.visit.body.first { !(0x09...0x20).contains($0) } == 0x7B
-        let values = try isJSON ? json(context.visit.body) : ToolCase.form(context.visit)
+        let values =
+            try isJSON
+            ? json(context.visit.body) : ToolRequest(context.visit, of: tool).values
         do {
             let answer = try tool.answer(to: values, context.toolSetting)
             return Answer(
@@ -62,15 +66,14 @@ enum ToolEndpoint: Endpoint {
 
     /// The members of a JSON object, as text.
     private static func json(_ bytes: [UInt8]) throws(Problem) -> [String: String] {
-        let members: [String: CaseValue]
         do {
-            members = try JSONDecoder().decode([String: CaseValue].self, from: Data(bytes))
+            return try ToolCase.values(bytes)
         } catch {
             throw .invalid(
                 field: "corps", value: String(decoding: bytes.prefix(80), as: UTF8.self),
-                expected: "un objet JSON dont chaque membre est un champ de l’outil")
+                expected: "un objet JSON dont chaque membre est un champ de l’outil, de quatre "
+                    + "mégaoctets au plus")
         }
-        return members.mapValues(\.text)
     }
 }
 

@@ -10,6 +10,8 @@ struct Layout: Sendable {
         var hasLogo = false
         /// Address of the style sheet of the operator's colours.
         var coloursAddress: String
+        /// Whether only the tools are served.
+        var isToolsOnly = false
     }
 
     /// What every page says of the edition it shows.
@@ -69,7 +71,7 @@ struct Layout: Sendable {
 
     private func header(_ document: Document) -> HTML {
         var entries: [HTML] = []
-        for section in Section.allCases {
+        for section in Section.allCases where !site.isToolsOnly || section == .outils {
             let current: HTML? =
                 section == document.section ? " aria-current=\"true\"" : nil
             entries.append("<li><a href=\"\(section.link)\"\(current)>\(section.label)</a></li>\n")
@@ -80,7 +82,7 @@ struct Layout: Sendable {
             site.hasLogo ? "<img class=\"logo\" src=\"/logo\" alt=\"\" height=\"40\">" : nil
         return """
             <header class="entete">
-            <div class="bandeau"><a class="nom" href="\(HomePage.link)">\(logo)\(site.name)</a>\
+            <div class="bandeau"><a class="nom" href="\(site.isToolsOnly ? ToolListPage.link : HomePage.link)">\(logo)\(site.name)</a>\
             \(unofficial)</div>
             \(inventedBanner)\(pinnedBanner)<nav aria-label="Navigation principale"><ul>
             \(entries)</ul></nav>
@@ -118,6 +120,15 @@ struct Layout: Sendable {
     }
 
     private var footer: HTML {
+        guard !site.isToolsOnly else {
+            return """
+                <footer class="pied">
+                <p class="source">Servi par ce programme à ce seul ordinateur\u{202F}: rien ne passe par le \
+                réseau, rien n’est écrit.</p>
+                </footer>
+
+                """
+        }
         var links: [HTML] = []
         for page in LegalPage.Kind.allCases {
             links.append("<li><a href=\"\(LegalPage.link(page))\">\(page.label)</a></li>\n")

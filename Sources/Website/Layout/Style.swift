@@ -188,6 +188,29 @@ enum Style {
         .champ [aria-invalid=true]{border:2px solid var(--alerte)}
         .etapes li{margin:.5rem 0}.articles{list-style:none;padding:0;font-size:.86rem;
         color:var(--encre2)}.articles li{margin:.1rem 0}
+        fieldset{min-width:0}
+        .tableau,.partie{border:0;border-top:1px solid var(--trait);margin:1.2rem 0;padding:.6rem 0 0}
+        .tableau>legend,fieldset.partie>legend{float:left;width:100%;padding:.2rem 0;font-size:1.05rem}
+        .tableau>legend+*,fieldset.partie>legend+*{clear:both}
+        details.partie>summary{font-weight:600;font-size:1.05rem}
+        .tableau .aide{font-size:.88rem;color:var(--encre2);margin:.1rem 0 .5rem}
+        .tableau .faute{color:var(--alerte)}
+        .grille td{padding:.25rem .3rem;min-width:8.5rem;border:0}
+        .grille th[scope=row]{border:0;color:var(--encre2);font-weight:400;padding:.6rem .3rem .25rem .8rem}
+        .grille thead small{font-weight:400}
+        .grille [aria-invalid=true],.ligne [aria-invalid=true]{border:2px solid var(--alerte)}
+        .lignes{display:grid;gap:.8rem}
+        .ligne{border:1px solid var(--trait);border-radius:var(--rayon);padding:.4rem .9rem .8rem;
+        display:grid;gap:.3rem .9rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr));
+        align-items:end}
+        .ligne legend{padding-inline:.3rem;color:var(--encre2)}
+        .ligne p{margin:0}.ligne label{font-size:.88rem}
+        input[type=file]{max-width:100%}
+        .document{border:1px solid var(--trait);border-radius:var(--rayon);padding:.5rem 1rem;
+        max-width:52rem}
+        .feuille{border-top:1px solid var(--trait);padding:.4rem 0}
+        .feuille h4{margin:1rem 0 .3rem}
+        #reponse:focus{outline:none}
         .piege{position:absolute;left:-99rem}
         @media (max-width:56rem){.explorer{grid-template-columns:minmax(0,1fr);gap:1rem}
         dl.fiche{grid-template-columns:1fr}dl.fiche dt{border-bottom:0;padding-bottom:0}
@@ -212,6 +235,7 @@ enum Style {
         display:none}body{font-size:10pt}main{padding:0}a{color:inherit;text-decoration:none}
         .explorer{display:block}.cadre{overflow:visible;border:0}.carte{break-inside:avoid}
         .invente{border:1px solid}svg *{print-color-adjust:exact}
+        details:not([open]){display:none}.document{border:0;padding:0}
         h2,h3{break-after:avoid}tr{break-inside:avoid}}
 
         """#

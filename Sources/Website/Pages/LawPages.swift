@@ -3,6 +3,7 @@ import Procurement
 
 /// The families of rules, and what changed lately.
 enum LawListPage: Page {
+    static let isTool = true
     static let path = "/droit"
     static let isCacheable = false
     static let link = Link(["droit"])
@@ -49,6 +50,7 @@ enum LawListPage: Page {
 
 /// A family of rules with their history.
 enum LawFamilyPage: Page {
+    static let isTool = true
     static let path = "/droit/:famille"
     static let isCacheable = false
 
@@ -153,6 +155,7 @@ enum LawFamilyPage: Page {
 
 /// What changed, for feed readers.
 enum LawFeed: Resource {
+    static let isTool = true
     static let path = "/droit/changements.atom"
     static let isCacheable = false
     static let link = Link(["droit", "changements.atom"])

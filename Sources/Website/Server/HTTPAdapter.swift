@@ -16,6 +16,8 @@ struct HTTPAdapter: HTTPResponder {
     }
 
     let site: Site
+    /// Bodies on their way, bounded together.
+    let bodies = BodyBudget(bytes: 160 << 20)
 
     func respond(to request: Request, context: Connection) async throws -> Response {
         let method: Visit.Method
@@ -31,11 +33,21 @@ struct HTTPAdapter: HTTPResponder {
         do {
             var visit = try Visit(method: method, target: request.head.path ?? "/")
             visit.address = sender(request, context)
-            for name in ["if-none-match", "origin", "sec-fetch-site"] {
+            for name in [
+                "if-none-match", "origin", "sec-fetch-site", "content-type",
+            ] {
                 if let field = HTTPField.Name(name) { visit.headers[name] = request.headers[field] }
             }
             visit.headers["host"] = request.head.authority
-            if method == .post { visit.body = try await form(request) }
+            guard method == .post else {
+                return response(await site.answer(visit), method, isCompressed)
+            }
+            let longest = Routes.find(visit.path)?.resource.longestBody ?? Visit.longestBody
+            let length = request.headers[.contentLength].flatMap { Int($0) } ?? longest
+            guard length <= longest else { throw Problem.bodyTooLarge(longest) }
+            guard bodies.take(length) else { throw Problem.busy }
+            defer { bodies.give(length) }
+            visit.body = try await body(request, atMost: length)
             return response(await site.answer(visit), method, isCompressed)
         } catch let problem as Problem {
             let isAPI = request.uri.path.hasPrefix("/api/")
@@ -43,18 +55,17 @@ struct HTTPAdapter: HTTPResponder {
         }
     }
 
-    /// A form, bounded.
-    private func form(_ request: Request) async throws -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }),
-            length > Visit.longestBody
-        {
-            throw Problem.bodyTooLarge
-        }
+    /// A body, bounded in size and in time.
+    private func body(_ request: Request, atMost longest: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
+        let start = ContinuousClock.now
         for try await buffer in request.body {
-            guard bytes.count + buffer.readableBytes <= Visit.longestBody else {
-                throw Problem.bodyTooLarge
+            guard bytes.count + buffer.readableBytes <= longest else {
+                throw Problem.bodyTooLarge(longest)
             }
+            // Half a minute, then thirty-two kibibytes a second at least.
+            let allowed = Duration.seconds(30 + bytes.count >> 15)
+            guard start.duration(to: .now) <= allowed else { throw Problem.tooSlow }
             bytes += buffer.readableBytesView
         }
         return bytes

@@ -63,10 +63,20 @@ struct Problem: Error, Sendable, Equatable {
         detail: "L’adresse dépasse 4\u{202F}096 caractères ou 200 filtres. Retirez des filtres.",
         field: "adresse", expected: "au plus 4 096 caractères et 200 filtres")
 
-    static let bodyTooLarge = Problem(
-        status: 413, title: "Envoi trop volumineux",
-        detail: "Le formulaire dépasse 16\u{202F}kio. Raccourcissez votre message.",
-        field: "message", expected: "au plus 16 384 octets")
+    /// A body longer than the address takes.
+    static func bodyTooLarge(_ longest: Int) -> Problem {
+        let words =
+            longest < 1 << 20
+            ? "\(longest >> 10)\u{202F}kio" : "\(longest >> 20)\u{202F}Mio"
+        return Problem(
+            status: 413, title: "Envoi trop volumineux",
+            detail: "L’envoi dépasse \(words). Raccourcissez-le, ou envoyez-le en plusieurs fois.",
+            field: "message", expected: "au plus \(words)")
+    }
+
+    static let tooSlow = Problem(
+        status: 408, title: "Envoi trop lent",
+        detail: "L’envoi a duré trop longtemps et a été abandonné. Réessayez.")
 
     static func method(allow: String) -> Problem {
         Problem(
@@ -104,7 +114,7 @@ struct Problem: Error, Sendable, Equatable {
             content += "</dl>\n"
         }
         content += """
-            <p><a href="\(ExplorerPage.link())">Explorer les contrats</a> · \
+            <p><a href="\(ToolListPage.link)">Les outils</a> · <a href="\(ExplorerPage.link())">Explorer les contrats</a> · \
             <a href="\(HomePage.link)">Revenir à l’accueil</a> · \
             <a href="\(LegalPage.link(.plan))">Plan du site</a></p>
             """

@@ -8,12 +8,16 @@ protocol Resource: SendableMetatype {
     static var path: String { get }
     /// What it answers to besides GET and HEAD.
     static var takesForms: Bool { get }
+    /// Longest body it takes, in bytes.
+    static var longestBody: Int { get }
     /// Whether the same edition and the same address always give the same answer.
     static var isCacheable: Bool { get }
     /// Whether it is part of the API, whose problems are JSON.
     static var isAPI: Bool { get }
     /// Whether the answer costs next to nothing: it is made at once, even while all threads are busy.
     static var isImmediate: Bool { get }
+    /// Whether it needs no edition and is served where only the tools are.
+    static var isTool: Bool { get }
     /// The answer.
     static func answer(_ context: Context) throws -> Answer
 }
@@ -21,8 +25,10 @@ protocol Resource: SendableMetatype {
 extension Resource {
     static var isImmediate: Bool { false }
     static var takesForms: Bool { false }
+    static var longestBody: Int { Visit.longestBody }
     static var isCacheable: Bool { true }
     static var isAPI: Bool { false }
+    static var isTool: Bool { false }
 }
 
 /// A page for people.
@@ -55,7 +61,9 @@ struct Context: Sendable {
     let today: Day
 
     /// What tools know besides their fields.
-    var toolSetting: ToolSetting { ToolSetting(law: law, today: today) }
+    var toolSetting: ToolSetting {
+        ToolSetting(law: law, today: today, operatorName: settings.name)
+    }
 
     /// The edition.
     ///
@@ -84,7 +92,8 @@ struct Context: Sendable {
             site: .init(
                 name: settings.name, isUnconfigured: settings.isUnconfigured,
                 isDemonstration: settings.isDemonstration, hasLogo: settings.logo != nil,
-                coloursAddress: settings.colours.address),
+                coloursAddress: settings.colours.address,
+                isToolsOnly: settings.isToolsOnly),
             source: edition.map { edition in
                 Layout.SourceLine(
                     edition: edition.facts.id, day: edition.facts.day,

@@ -9,7 +9,7 @@ enum Routes {
         QualityPage.self, RulePage.self, SetAsidePage.self,
         EditionListPage.self, EditionComparisonPage.self, EditionPage.self, EditionManifest.self,
         EditionTableFile.self,
-        ToolListPage.self, ToolPage.self, ToolCaseFile.self, LawListPage.self,
+        ToolListPage.self, ToolPage.self, LawListPage.self,
         LawFamilyPage.self, LawFeed.self,
         MethodPage.self, APIPage.self,
         LegalNoticePage.self, PersonalDataPage.self, AccessibilityPage.self, LicencePage.self,
@@ -19,6 +19,7 @@ enum Routes {
         ContractsEndpoint.self, ContractEndpoint.self, AwardsEndpoint.self,
         FindingsEndpoint.self, BuyerEndpoint.self, SupplierEndpoint.self,
         EditionsEndpoint.self, RulesEndpoint.self, ToolsEndpoint.self, ToolEndpoint.self,
+        LawRulesEndpoint.self, LawRuleEndpoint.self,
         OpenAPIEndpoint.self,
     ]
 

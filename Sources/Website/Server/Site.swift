@@ -51,6 +51,12 @@ final class Site: Sendable {
                     "Aucune page n’a l’adresse «\u{202F}\(Problem.shortened(visit.writtenPath))\u{202F}»."
                 )
             }
+            if settings.isToolsOnly, !found.resource.isTool {
+                if visit.path.isEmpty { return .seeOther(ToolListPage.link) }
+                throw Problem.absent(
+                    "«\u{202F}\(Problem.shortened(visit.writtenPath))\u{202F}» a besoin d’une édition\u{202F}: "
+                        + "seuls les outils sont servis ici.")
+            }
             if visit.method == .post, !found.resource.takesForms {
                 throw Problem.method(allow: "GET, HEAD")
             }

@@ -13,6 +13,8 @@ struct SiteSettings: Sendable {
     var logo: String?
     var isUnconfigured: Bool
     var isDemonstration: Bool
+    /// Whether only the tools and the law are served, on somebody's own computer.
+    var isToolsOnly = false
     let colours: Assets.Asset
 
     /// The settings of a data folder.

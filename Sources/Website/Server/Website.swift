@@ -54,6 +54,13 @@ public enum Website {
             reports: ReportBox(folder: folder), workers: workers,
             law: .shipped.confirmed(by: try ConfirmationFile(folder: folder).confirmations),
             today: today, log: log)
+        try await run(site, host: host, port, started)
+    }
+
+    /// Answers requests until the process is asked to stop.
+    static func run(
+        _ site: Site, host: String, _ port: Int, _ started: @escaping @Sendable (Int) -> Void
+    ) async throws {
         var logger = Logger(label: "orcp")
         logger.logLevel = .error
         let application = Application(

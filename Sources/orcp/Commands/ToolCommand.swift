@@ -12,9 +12,10 @@ struct ToolCommand: ParsableCommand {
         abstract: "The calculators of buyers and companies.",
         discussion: """
             orcp tool lists them; orcp tool NAME --help shows the fields of one, with units and an \
-            example. Each field is an option: --FIELD VALUE. --case FILE.json (or - for the \
-            standard input) gives a whole case, options before it; --json prints the answer for \
-            scripts. Nothing is stored.
+            example. Each field is an option: --FIELD VALUE, or --FIELD @FILE to read it from a file \
+            (tables: CSV). --case FILE.json (or - for the standard input) gives a whole case, options \
+            before it; --json prints the answer for scripts; --write FOLDER writes its documents and \
+            files there. Nothing else is stored.
             """)
 
     @Argument(parsing: .captureForPassthrough, help: "The tool, then its fields.")
@@ -47,6 +48,7 @@ struct ToolCommand: ParsableCommand {
         } catch {
             throw Problem(outcome: .usage, message: error.description)
         }
+        if let folder = line.folder { try ToolFiles.write(answer, to: folder) }
         print(line.isJSON ? answer.json(of: tool) : ToolText.answer(answer, of: tool))
     }
 }
@@ -56,6 +58,7 @@ private struct ToolLine {
     var values: [String: String] = [:]
     var casePath: String?
     var data: String?
+    var folder: String?
     var isJSON = false
     var wantsHelp = false
 
@@ -78,12 +81,16 @@ private struct ToolLine {
                 switch name {
                 case "case": casePath = value
                 case "data": data = value
+                case "write": folder = value
                 default:
                     guard values[name] == nil else {
                         throw Problem(
                             outcome: .usage, message: "--\(name) est donné deux fois.")
                     }
-                    values[name] = value
+                    values[name] =
+                        value.hasPrefix("@")
+                        ? ReceivedText.text(try CaseFile.bytes(at: String(value.dropFirst()))[...])
+                        : value
                 }
             }
         }
@@ -102,43 +109,73 @@ private struct ToolLine {
     }
 }
 
-/// A case saved as a file.
+/// Files given to a tool.
 enum CaseFile {
     /// Largest file, in bytes.
-    static let largest = 1 << 20
+    static let largest = 64 << 20
 
-    /// The values of `{"FIELD": "text", number or true}`.
+    /// The values of a case saved as a file.
     ///
-    /// - Throws: `Problem` when the file cannot be read, is too large, or is no such object.
+    /// - Throws: `Problem` when the file cannot be read, is too large, or is no case.
     static func values(at path: String) throws -> [String: String] {
-        let shown = path == "-" ? "l’entrée standard" : "«\u{202F}\(path)\u{202F}»"
+        do {
+            return try ToolCase.values(try bytes(at: path))
+        } catch is ToolCase.Unreadable {
+            throw Problem(
+                outcome: .data,
+                message: "\(shown(path)) n’est pas un cas\u{202F}: il y faut un objet JSON, comme "
+                    + "{\"amount\": 12000, \"buyer\": \"state\"}, de quatre mégaoctets au plus.")
+        }
+    }
+
+    /// The bytes of a file; `-` is the standard input.
+    ///
+    /// - Throws: `Problem` when it cannot be read or is too large.
+    static func bytes(at path: String) throws -> [UInt8] {
         let data: Data
         do {
-            let file = path == "-" ? FileHandle.standardInput : try open(path)
+            let file =
+                path == "-"
+                ? FileHandle.standardInput
+                : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             data = try file.read(upToCount: largest + 1) ?? Data()
         } catch let error as CocoaError {
             throw Problem(
                 outcome: .data,
-                message: "\(shown) ne se lit pas\u{202F}: \(error.localizedDescription)")
+                message: "\(shown(path)) ne se lit pas\u{202F}: \(error.localizedDescription)")
         }
         guard data.count <= largest else {
             throw Problem(
                 outcome: .data,
-                message: "\(shown) dépasse un mégaoctet\u{202F}: ce n’est pas un cas.")
+                message: "\(shown(path)) dépasse soixante-quatre mégaoctets.")
         }
-        let members: [String: CaseValue]
-        do {
-            members = try JSONDecoder().decode([String: CaseValue].self, from: data)
-        } catch {
-            throw Problem(
-                outcome: .data,
-                message: "\(shown) n’est pas un cas\u{202F}: il y faut un objet JSON, comme "
-                    + "{\"amount\": 12000, \"buyer\": \"state\"}.")
-        }
-        return members.mapValues(\.text)
+        return Array(data)
     }
 
-    private static func open(_ path: String) throws -> FileHandle {
-        try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    private static func shown(_ path: String) -> String {
+        path == "-" ? "L’entrée standard" : "«\u{202F}\(path)\u{202F}»"
+    }
+}
+
+/// Documents and files of an answer, written where somebody asked.
+enum ToolFiles {
+    /// Writes documents as OpenDocument texts, and files; makes the folder when it is missing.
+    ///
+    /// - Throws: `Problem` when a file cannot be written.
+    static func write(_ answer: ToolAnswer, to folder: String) throws {
+        var files = answer.documents.map { ($0.name + ".odt", $0.openDocument) }
+        files += answer.files.map { ($0.name, $0.bytes) }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            for (name, bytes) in files {
+                try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + name))
+            }
+        } catch let error as CocoaError {
+            throw Problem(
+                outcome: .data,
+                message: "«\u{202F}\(folder)\u{202F}» ne s’écrit pas\u{202F}: "
+                    + error.localizedDescription)
+        }
     }
 }
