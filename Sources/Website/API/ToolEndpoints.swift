@@ -57,6 +57,7 @@ enum ToolEndpoint: Endpoint {
                             ("name", .text(field.name)), ("label", .text(field.label)),
                             ("expected", .text(field.expected)), ("help", .text(field.help)),
                             ("required", .bool(field.isRequired)),
+                            ("free", .bool(field.isFreeText)),
                             ("example", .text(field.example)),
                         ])
                     })
@@ -74,6 +75,13 @@ enum ToolEndpoint: Endpoint {
                 expected: "un objet JSON dont chaque membre est un champ de l’outil, de quatre "
                     + "mégaoctets au plus")
         }
+    }
+}
+
+extension ToolField {
+    /// Whether it takes any words.
+    fileprivate var isFreeText: Bool {
+        if case .text = control { accepts("a") } else { false }
     }
 }
 

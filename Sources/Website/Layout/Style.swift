@@ -189,6 +189,10 @@ enum Style {
         .etapes li{margin:.5rem 0}.articles{list-style:none;padding:0;font-size:.86rem;
         color:var(--encre2)}.articles li{margin:.1rem 0}
         fieldset{min-width:0}
+        .champs{display:grid;gap:0 1.6rem;max-width:64rem;
+        grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
+        .champs .champ{display:flex;flex-direction:column;margin:.55rem 0}
+        .champs .champ :is(input,select,textarea){margin-top:auto}
         .tableau,.partie{border:0;border-top:1px solid var(--trait);margin:1.2rem 0;padding:.6rem 0 0}
         .tableau>legend,fieldset.partie>legend{float:left;width:100%;padding:.2rem 0;font-size:1.05rem}
         .tableau>legend+*,fieldset.partie>legend+*{clear:both}

@@ -94,6 +94,10 @@ enum LawFamilyPage: Page {
         return html + "</section>\n"
     }
 
+    private static func day(_ day: Day?) -> HTML {
+        "<span class=\"serre\">\(day.map { FrenchNumber.day($0) } ?? "—")</span>"
+    }
+
     private static func row(
         _ rule: LegalRule, _ item: LegalCase, _ fact: DatedFact, _ today: Day
     ) -> [HTML] {
@@ -115,8 +119,7 @@ enum LawFamilyPage: Page {
         let scope = item.scope.french
         return [
             value, HTML(text: scope.isEmpty ? "tous" : scope),
-            HTML(text: fact.from.map { FrenchNumber.day($0) } ?? "—"),
-            HTML(text: fact.to.map { FrenchNumber.day($0) } ?? "—"), article,
+            day(fact.from), day(fact.to), article,
         ]
     }
 

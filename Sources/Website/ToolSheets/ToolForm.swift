@@ -17,7 +17,7 @@ struct ToolForm: Sendable {
 
             """
         let named = Set(tool.parts.flatMap(\.fields))
-        for field in tool.fields where !named.contains(field.name) { html += row(field) }
+        html += rows(tool.fields.filter { !named.contains($0.name) })
         for part in tool.parts { html += self.part(part) }
         html += "<p class=\"agir\"><button type=\"submit\">Répondre</button>"
         if let preparation = tool.preparation {
@@ -57,7 +57,7 @@ struct ToolForm: Sendable {
 
     private func part(_ part: FormPart) -> HTML {
         let fields = part.fields.compactMap { name in tool.fields.first { $0.name == name } }
-        let rows = fields.map(row)
+        let rows = rows(fields)
         guard part.isFolded else {
             return "<fieldset class=\"partie\"><legend>\(part.title)</legend>\n\(rows)</fieldset>\n"
         }
@@ -67,6 +67,20 @@ struct ToolForm: Sendable {
         let open: HTML? = isUsed ? " open" : nil
         return
             "<details class=\"partie\"\(open)><summary>\(part.title)</summary>\n\(rows)</details>\n"
+    }
+
+    /// Fields side by side, tables over the whole width.
+    private func rows(_ fields: [any ToolField]) -> HTML {
+        var html = HTML()
+        var isOpen = false
+        for field in fields {
+            let isTable = if case .table = field.control { true } else { false }
+            if isTable == isOpen { html += isTable ? "</div>\n" : "<div class=\"champs\">\n" }
+            isOpen = !isTable
+            html += row(field)
+        }
+        if isOpen { html += "</div>\n" }
+        return html
     }
 
     private func isRefused(_ field: any ToolField) -> Bool {
