@@ -67,6 +67,40 @@ import Tools
         #expect(try await site.answer(Visit(target: target)).status == status)
     }
 
+    @Test func `a form damaged anywhere is answered or refused, never a failure`() async throws {
+        let site = try site()
+        defer { workers.stop() }
+        let whole = Array(
+            """
+            --x\r\nContent-Disposition: form-data; name="amount"\r\n\r\n12 000\r\n--x\r\n\
+            Content-Disposition: form-data; name="received"; filename="a.csv"\r\n\
+            Content-Type: text/csv\r\n\r\n2026-07-06\r\n--x\r\n\
+            Content-Disposition: form-data; name="buyer"\r\n\r\nstate\r\n--x--\r\n
+            """.utf8)
+        var state: UInt64 = 20_261_124
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(bound))
+        }
+        for round in 0..<600 {
+            var body = whole
+            for _ in 0...next(4) {
+                switch next(3) {
+                case 0: body[next(body.count)] = UInt8(next(256))
+                case 1: body.remove(at: next(body.count))
+                default: body.insert(UInt8(next(256)), at: next(body.count))
+                }
+            }
+            var visit = try Visit(method: .post, target: "/outils/late-interest")
+            visit.headers["content-type"] = "multipart/form-data; boundary=x"
+            visit.body = body
+
+            let answer = await site.answer(visit)
+
+            #expect([200, 400].contains(answer.status), "round \(round)")
+        }
+    }
+
     @Test func `bodies share a budget; small ones are always taken`() {
         let budget = BodyBudget(bytes: 1 << 20)
 
