@@ -11,7 +11,8 @@ enum LawFiles {
     /// The files compiled in, in the order readers see them.
     static var shipped: [[UInt8]] {
         [
-            PackageResources.thresholds_json, PackageResources.time_limits_json,
+            PackageResources.thresholds_json, PackageResources.procedure_json,
+            PackageResources.time_limits_json,
             PackageResources.payment_json, PackageResources.rates_json,
             PackageResources.advances_json, PackageResources.sustainability_json,
             PackageResources.sourcing_json, PackageResources.sizes_json,
