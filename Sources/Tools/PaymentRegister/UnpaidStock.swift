@@ -1,0 +1,82 @@
+import Law
+import Procurement
+
+/// Invoices not paid on the day of the question.
+struct UnpaidStock {
+    private(set) var count = 0
+    private(set) var cents: Int64 = 0
+    /// Those whose delay is interrupted.
+    private(set) var interrupted = 0
+    private(set) var lateCount = 0
+    private(set) var lateCents: Int64 = 0
+    /// Days past the last day to pay, of late ones.
+    private(set) var lateDays: Int64 = 0
+    private(set) var longest = 0
+    private(set) var interestCents: Int64 = 0
+    private(set) var feeCents: Int64 = 0
+    private(set) var unknownRate = 0
+
+    /// Counts an invoice.
+    mutating func add(_ amount: Money, isInterrupted: Bool, claim: PaymentLaw.Claim?) {
+        count += 1
+        cents += amount.cents
+        if isInterrupted { interrupted += 1 }
+        guard let claim else { return }
+        lateCount += 1
+        lateCents += amount.cents
+        lateDays += Int64(claim.days)
+        longest = max(longest, claim.days)
+        interestCents += claim.interest?.cents ?? 0
+        feeCents += claim.fee?.cents ?? 0
+        if claim.interest == nil || claim.fee == nil { unknownRate += 1 }
+    }
+
+    /// Interest and fees owed so far.
+    var owed: Money { Money(cents: interestCents + feeCents) }
+    /// Mean days past the last day, of late ones.
+    var meanLateDays: LegalNumber? { Hundredths.ratio(Int128(lateDays), Int128(lateCount)) }
+}
+
+/// Interruptions of the delay, paid or unpaid invoices alike.
+struct InterruptionTally {
+    /// The most reasons told apart.
+    static let mostReasons = 1_000
+
+    /// Invoices looked at.
+    private(set) var invoices = 0
+    private(set) var count = 0
+    /// Those that documents never ended.
+    private(set) var open = 0
+    /// Days of those that are ended.
+    private(set) var days: [Int32] = []
+    private(set) var reasons: [String: Int] = [:]
+    /// Interruptions without a reason.
+    private(set) var unexplained = 0
+
+    /// Counts an invoice.
+    mutating func add(_ invoice: RegisterInvoice, reason: () -> String?) {
+        invoices += 1
+        guard let interrupted = invoice.interrupted else { return }
+        count += 1
+        if let completed = invoice.completed {
+            days.append(completed.number - interrupted.number)
+        } else {
+            open += 1
+        }
+        guard let reason = reason() else {
+            unexplained += 1
+            return
+        }
+        if reasons[reason] != nil || reasons.count < InterruptionTally.mostReasons {
+            reasons[reason, default: 0] += 1
+        } else {
+            unexplained += 1
+        }
+    }
+
+    /// The commonest reasons, those given as often in the order of their letters.
+    func top(_ most: Int) -> [(reason: String, count: Int)] {
+        reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(most)
+            .map { (reason: $0.key, count: $0.value) }
+    }
+}
