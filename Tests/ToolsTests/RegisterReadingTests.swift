@@ -128,6 +128,16 @@ private struct Seeded: RandomNumberGenerator {
         #expect(Set(reading.services.map(\.name)) == ["\"Voirie", "Voirie"])
     }
 
+    @Test func `a line of endless cells is bounded`() throws {
+        let text = "received;paid;amount\n06/07/2026;28/07/2026;100"
+
+        let blank = try reading(text + String(repeating: ";", count: 100_000))
+        let full = try reading(text + String(repeating: ";", count: 100_000) + "x")
+
+        #expect(blank.payments.count == 1 && blank.setAside == 0)
+        #expect(full.payments.count == 0 && full.faults.first?.value == "x")
+    }
+
     @Test func `damaged registers never crash and never lose a line`() throws {
         var generator = Seeded(state: 7)
         let whole = Array(RegisterTemplate.example.utf8)

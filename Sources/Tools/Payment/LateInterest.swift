@@ -30,7 +30,11 @@ public struct LateInterest: Tool {
         "buyerName", "Nom de l’acheteur", "Repris dans la lettre.", example: "Commune de Lens"
     ).optional
 
-    private static let singleAmount = amount.optional
+    private static let singleAmount = Field.money(
+        "amount", "Montant TTC",
+        "Celui de la facture, retenue de garantie déduite. Vide si vous remplissez le tableau des "
+            + "factures."
+    ).optional
     private static let singleReceived = PaymentFields.received.optional
 
     public let fields: [any ToolField] = [
@@ -46,7 +50,7 @@ public struct LateInterest: Tool {
             fields: ["performed", "interrupted", "completed"], isFolded: true),
         FormPart(title: "Plusieurs factures à la fois", fields: ["invoices"], isFolded: true),
         FormPart(
-            title: "La lettre de réclamation",
+            title: "Réclamer",
             fields: ["threshold", "company", "buyerName", "reference"], isFolded: true),
     ]
     public let example: [(field: String, value: String)] = [

@@ -16,7 +16,7 @@ struct PaymentGroup {
     static let leastShown = 5
 
     /// Whether a summary to be filed says only how many payments there are.
-    var isWithheld: Bool { tally.count < PaymentGroup.leastShown }
+    private(set) var isWithheld = false
 
     private init(key: String, label: String, tally: PaymentTally) {
         self.key = key
@@ -29,34 +29,54 @@ struct PaymentGroup {
 
     /// By month of the payment, the first one first.
     static func months(_ reading: RegisterReading) -> [PaymentGroup] {
-        reading.months.sorted { $0.key < $1.key }.map { index, tally in
+        let months = reading.months.sorted { $0.key < $1.key }.map { index, tally in
             let year = index / 12
             let month = index % 12 + 1
             return PaymentGroup(
                 key: "\(year)-\(month < 10 ? "0" : "")\(month)",
                 label: FrenchNumber.month(month, year: year), tally: tally)
         }
+        return withholding(months)
     }
 
     /// By service, the largest amount first.
     static func services(_ reading: RegisterReading) -> [PaymentGroup] {
-        reading.services.sorted { ($1.tally.cents, $0.name) < ($0.tally.cents, $1.name) }.map {
+        let services = reading.services.sorted {
+            ($1.tally.cents, $0.name) < ($0.tally.cents, $1.name)
+        }.map {
             let name = shortened($0.name)
             return PaymentGroup(
                 key: name, label: name.isEmpty ? "Service non indiqué" : name, tally: $0.tally)
         }
+        return withholding(services)
     }
 
     /// By size of supplier, the smallest first, then unknown ones.
     static func sizes(_ reading: RegisterReading) -> [PaymentGroup] {
         let sizes: [CompanySize?] = CompanySize.allCases + [nil]
-        return sizes.compactMap { size in
+        let groups = sizes.compactMap { size in
             reading.sizes[size].map {
                 PaymentGroup(
                     key: size?.rawValue ?? "", label: size?.label ?? "Taille non indiquée",
                     tally: $0)
             }
         }
+        return withholding(groups)
+    }
+
+    /// The groups, those withheld that are too small, and the next ones until what is withheld is
+    /// not itself a small group that the total gives away.
+    private static func withholding(_ groups: [PaymentGroup]) -> [PaymentGroup] {
+        var groups = groups
+        var hidden = 0
+        for index in groups.indices.sorted(by: { groups[$0].tally.count < groups[$1].tally.count })
+        {
+            let count = groups[index].tally.count
+            guard count < leastShown || (1..<leastShown).contains(hidden) else { break }
+            groups[index].isWithheld = true
+            hidden += count
+        }
+        return groups
     }
 
     private static func shortened(_ name: String) -> String {

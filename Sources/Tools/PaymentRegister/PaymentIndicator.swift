@@ -195,14 +195,21 @@ struct PaymentIndicators {
                 "Reçues, non payées au jour de la situation, leur date limite passée\u{202F}; celles dont "
                     + "le délai est interrompu ne sont pas en retard."),
             indicator(
-                "stockLateAmount", "Leur montant", .money(Money(cents: stock.lateCents)),
+                "stockLateAmount", "Montant des factures non payées en retard",
+                .money(Money(cents: stock.lateCents)),
                 "Euros TTC."),
             indicator(
-                "stockLateDays", "Leur retard moyen",
+                "stockLateDays", "Retard moyen des factures non payées",
                 days(stock.meanLateDays, "aucune facture en retard"),
-                "Jours depuis leur date limite."),
+                "Jours depuis la date limite de celles qui sont en retard."),
             indicator(
-                "stockOwed", "Intérêts et indemnités déjà courus", .money(stock.owed),
+                "stockLongest", "Plus long retard d’une facture non payée",
+                stock.lateCount > 0
+                    ? .number(LegalNumber(Int64(stock.longest)), unit: "jours")
+                    : .unknown("aucune facture en retard"),
+                "Jours depuis la date limite de la plus en retard."),
+            indicator(
+                "stockOwed", "Intérêts et indemnités des factures non payées", .money(stock.owed),
                 "Comme DEL-05, arrêtés au jour de la situation\u{202F}; ils s’ajoutent à DEL-05."),
         ]
     }

@@ -70,8 +70,8 @@ extension PaymentSummary {
     private func foot(_ digest: String) -> [ToolDocument.Block] {
         [
             .paragraph(
-                "Un groupe de moins de \(PaymentGroup.leastShown) paiements n’est que compté\u{202F}: "
-                    + "aucune facture ne doit pouvoir s’y lire."),
+                "Un groupe de moins de \(PaymentGroup.leastShown) paiements, ou qui en laisserait "
+                    + "deviner un, n’est que compté\u{202F}: une facture ne doit pas s’y lire."),
             .heading("Ce que mesurent les indicateurs"),
             .list(indicators.map { "\($0.code), \($0.label)\u{202F}: \($0.definition)" }),
             .heading("Règles appliquées"),

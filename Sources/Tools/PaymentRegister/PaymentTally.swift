@@ -39,7 +39,6 @@ struct PaymentTally {
     private(set) var judgedCents: Int64 = 0
     /// Payments beyond the delay, interruptions not looked at.
     private(set) var beyondCount = 0
-    private(set) var beyondCents: Int64 = 0
     private(set) var bandCounts = [0, 0, 0, 0]
     private(set) var bandCents: [Int64] = [0, 0, 0, 0]
     private(set) var sharedCount = 0
@@ -76,10 +75,7 @@ struct PaymentTally {
                 lateCents += payment.amount.cents
             }
         }
-        if payment.days > payment.delay {
-            beyondCount += 1
-            beyondCents += payment.amount.cents
-        }
+        if payment.days > payment.delay { beyondCount += 1 }
         var band = 0
         while band < PaymentTally.bandEnds.count, payment.days > PaymentTally.bandEnds[band] {
             band += 1

@@ -53,6 +53,11 @@ struct RegisterAccount {
                 "\(count(open, "facture payée", "factures payées")) sans que la fin de l’interruption "
                     + "soit connue\u{202F}: leur retard ne l’est pas.")
         }
+        if (1..<PaymentGroup.leastShown).contains(reading.payments.count) {
+            warnings.append(
+                "Moins de \(PaymentGroup.leastShown) paiements\u{202F}: la synthèse laisse deviner les "
+                    + "factures, ne la déposez pas.")
+        }
         return warnings
     }
 

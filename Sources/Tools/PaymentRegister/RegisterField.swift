@@ -15,6 +15,8 @@ struct RegisterField: ToolField {
 
     /// The most lines under the names of the columns.
     static let mostLines = 300_000
+    /// The most bytes of the name of a column that are read.
+    private static let longestHeading = 200
     /// The most bytes.
     static let mostBytes = 64 << 20
 
@@ -61,7 +63,12 @@ struct RegisterField: ToolField {
         let (separator, headings) = text.withUTF8 { bytes in
             var reader = RegisterReader(bytes)
             _ = reader.next()
-            return (reader.separator, reader.cells.map { reader.text($0) })
+            let headings = reader.cells.map { cell in
+                var cell = cell
+                cell.end = min(cell.end, cell.start + RegisterField.longestHeading)
+                return reader.text(cell)
+            }
+            return (reader.separator, headings)
         }
         let places = headings.map { RegisterColumn.named($0) }
         guard places.contains(where: { $0 != nil }) else {

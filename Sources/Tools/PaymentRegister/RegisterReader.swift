@@ -25,6 +25,8 @@ struct RegisterReader {
     private var index: Int
 
     private static let longestQuoted = 1_000
+    /// The most cells of a line that are read.
+    static let mostCells = 500
 
     /// A reader at the start of a text in UTF-8.
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -54,7 +56,12 @@ struct RegisterReader {
             while !isLast {
                 let cell = nextCell(&isLast)
                 if !cell.isEmpty { isBlank = false }
-                cells.append(cell)
+                // One cell beyond the most tells that there was something there.
+                if cells.count < RegisterReader.mostCells
+                    || cells.count == RegisterReader.mostCells && !cell.isEmpty
+                {
+                    cells.append(cell)
+                }
             }
             if !isBlank { return true }
         }

@@ -38,7 +38,7 @@ struct ThermometerAnswer {
         let steps = PaymentSteps(reading: reading, law: setting.law).steps
         let summary = PaymentSummary(
             reading: reading, indicators: list, months: months, services: services, sizes: sizes,
-            buyerName: buyerName, rules: steps.flatMap(\.articles))
+            buyerName: buyerName, rules: rules(steps))
         let (file, digest) = summary.file
         var answer = ToolAnswer(
             summary: sentence, results: results(list, digest),
@@ -52,7 +52,7 @@ struct ThermometerAnswer {
                 "L’empreinte de ce registre n’est pas celle attendue\u{202F}: ce n’est pas le même texte."
             )
         }
-        answer.tables = [indicatorTable(list)] + groupTables + findingTables
+        answer.tables = [indicatorTable(list), bandTable] + groupTables + findingTables
         answer.charts =
             PaymentCharts(
                 sorted: indicators.sorted,
@@ -62,6 +62,16 @@ struct ThermometerAnswer {
         answer.documents = [summary.document(digest: digest)]
         answer.files = [file, reading.lateFile.file, RegisterTemplate.file]
         return answer
+    }
+
+    /// The articles of steps, each once.
+    private func rules(_ steps: [ToolStep]) -> [ToolArticle] {
+        var rules: [ToolArticle] = []
+        for article in steps.flatMap(\.articles)
+        where !rules.contains(where: { $0.text == article.text }) {
+            rules.append(article)
+        }
+        return rules
     }
 
     private var sentence: String {
@@ -127,6 +137,36 @@ struct ThermometerAnswer {
             note:
                 "Factures\u{202F}: celles sur lesquelles repose la valeur. Inconnues\u{202F}: celles que le "
                 + "registre ne permettait pas de compter.")
+    }
+
+    private var bandTable: ToolTable {
+        let payments = reading.payments
+        let ends = PaymentTally.bandEnds
+        let labels = ends.indices.map { index in
+            index == 0
+                ? "\(ends[0]) jours au plus" : "\(ends[index - 1] + 1) à \(ends[index]) jours"
+        }
+        func percent(_ part: Int128, _ whole: Int128) -> ToolValue {
+            Hundredths.ratio(part * 100, whole).map { .number($0, unit: "%") }
+                ?? .unknown("aucun paiement")
+        }
+        return ToolTable(
+            "bands", "Paiements selon leur délai",
+            columns: [
+                .init("band", "Délai"), .init("payments", "Paiements"),
+                .init("share", "Part, en nombre"), .init("amount", "Montant TTC"),
+                .init("shareByAmount", "Part, en montant"),
+            ],
+            rows: (labels + ["Plus de \(ends[ends.count - 1]) jours"]).enumerated().map {
+                band, label in
+                let count = payments.bandCounts[band]
+                let cents = payments.bandCents[band]
+                return [
+                    .text(label), .number(LegalNumber(Int64(count)), unit: ""),
+                    percent(Int128(count), Int128(payments.count)), .money(Money(cents: cents)),
+                    percent(Int128(cents), Int128(payments.cents)),
+                ]
+            })
     }
 
     private var groupTables: [ToolTable] {
