@@ -171,27 +171,29 @@ struct RegisterLines {
             sizes[text] = .some(known)
         }
         guard let known else {
-            throw RegisterFault(
-                .supplierSize, text,
-                "l’une de ces tailles\u{202F}: "
-                    + CompanySize.allCases.map { "\($0.rawValue) (\($0.label))" }
-                    .joined(separator: ", "))
+            throw RegisterFault(.supplierSize, text, RegisterLines.aSize)
         }
         return known
     }
 
+    private static let aSize =
+        "l’une de ces tailles\u{202F}: "
+        + CompanySize.allCases.map { "\($0.rawValue) (\($0.label))" }.joined(separator: ", ")
+
+    private static let sizeNames: [String: CompanySize] = {
+        var names: [String: CompanySize] = [
+            "tpe": .micro, "pme": .sme, "eti": .intermediate, "ge": .large, "grande": .large,
+        ]
+        for size in CompanySize.allCases {
+            names[size.rawValue] = size
+            names[TypedText.folded(size.label)] = size
+        }
+        return names
+    }()
+
     /// The size that a word names; nil where none is.
     static func size(_ text: String) -> CompanySize? {
-        let folded = TypedText.folded(text)
-        switch folded {
-        case "tpe", "microentreprise", "micro": return .micro
-        case "pme": return .sme
-        case "eti": return .intermediate
-        case "ge", "grande": return .large
-        default:
-            return CompanySize.allCases.first {
-                TypedText.folded($0.label) == folded || $0.rawValue == folded
-            }
-        }
+        guard text.utf8.count <= 100 else { return nil }
+        return sizeNames[TypedText.folded(text)]
     }
 }

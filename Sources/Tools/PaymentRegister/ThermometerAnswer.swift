@@ -85,7 +85,8 @@ struct ThermometerAnswer {
             payments.owed.cents > 0
             ? " Intérêts et indemnités dus\u{202F}: \(payments.owed.french)." : " Rien n’est dû."
         return
-            "\(FrenchNumber.whole(payments.count)) paiements\u{202F}: \(mean.french(decimals: 2)) jours "
+            "\(FrenchNumber.whole(payments.count)) paiement\(payments.count > 1 ? "s" : "")\u{202F}: "
+            + "\(mean.french(decimals: 2)) jours "
             + "en moyenne" + (share.map { ", \($0)" } ?? "") + "." + owed
     }
 
