@@ -43,6 +43,8 @@ public enum RuleName: String, Sendable, CaseIterable {
     case awardNotice = "award-notice"
     case lateInterest = "late-interest"
     case paymentDelay = "payment-delay"
+    case ordererDelay = "payment-delay-orderer"
+    case accountantDelay = "payment-delay-accountant"
     case startReception = "start-reception"
     case startService = "start-service"
     case lateByRight = "de-jure"
@@ -51,6 +53,9 @@ public enum RuleName: String, Sendable, CaseIterable {
     case interestFormula = "interest-formula"
     case interruptionReopening = "interruption-reopening"
     case flatFee = "flat-fee"
+    case flatFeeExtra = "flat-fee-extra"
+    case waiverVoid = "clause-void"
+    case prescription
     case interestPayment = "interest-payment"
     case advanceAmount = "advance-amount"
     case advanceDuration = "advance-duration"

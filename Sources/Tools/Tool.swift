@@ -99,7 +99,7 @@ public struct ToolSetting: Sendable {
 public enum Toolbox {
     /// In the order readers see them.
     public static let tools: [any Tool] = [
-        WhichProcedure(), DueDate(), LateInterest(), Advance(), Retention(),
+        WhichProcedure(), PaymentThermometer(), DueDate(), LateInterest(), Advance(), Retention(),
     ]
 
     /// The tool of a name.

@@ -46,7 +46,7 @@ import Testing
         for field in tool.fields {
             #expect(field.accepts(field.example), "\(field.name)")
             #expect(!field.label.isEmpty && !field.expected.isEmpty)
-            for nonsense in ["bleu", "-5", "12/34/5678", "2026-02-30", "1e9", "🏛"] {
+            for nonsense in Self.nonsense(for: field) {
                 #expect(!field.accepts(nonsense), "\(field.name): \(nonsense)")
                 var values = example
                 values[field.name] = nonsense
@@ -66,6 +66,12 @@ import Testing
                 try tool.answer(to: values, try setting())
             }
         }
+    }
+
+    /// What no field of its kind accepts: words are refused for their signs only.
+    private static func nonsense(for field: any ToolField) -> [String] {
+        if case .text = field.control { return ["a\u{1}b", "\u{7F}"] }
+        return ["bleu", "-5", "12/34/5678", "2026-02-30", "1e9", "🏛"]
     }
 
     @Test(arguments: ToolboxTests.names)

@@ -183,7 +183,8 @@ import Tools
         let refused = try await post("/api/v1/tools/late-interest", "{\"amount\": []}")
         #expect(refused.status == 400)
         #expect(refused.type.hasPrefix("application/problem+json"))
-        let missing = try await post("/api/v1/tools/late-interest", "{\"amount\": \"1\"}")
+        let missing = try await post(
+            "/api/v1/tools/late-interest", "{\"amount\": \"1\", \"buyer\": \"state\"}")
         let problem =
             try JSONSerialization.jsonObject(with: Data(missing.bytes)) as? [String: Any]
         #expect(problem?["field"] as? String == "received")

@@ -60,70 +60,58 @@ struct PaymentTerm: Sendable {
                     "\(request.buyer.label)\u{202F}: \(delay) jours, soit jusqu’au \(FrenchNumber.day(first)).",
                 articles: [ToolArticle(fact)]))
 
-        guard let interrupted = request.interrupted else {
-            if let completed = request.completed {
-                throw .contradiction(
-                    field: PaymentFields.completed.name, label: PaymentFields.completed.label,
-                    value: completed.description,
-                    because:
-                        "le délai n’a pas été interrompu\u{202F}: indiquez le jour où l’entreprise a "
-                        + "reçu la notification")
-            }
-            due = first
-            self.steps = steps
-            return
+        var reopening: DatedFact?
+        if let interrupted = request.interrupted,
+            case .known(let fact) = law.rule(.interruptionReopening)
+                .answer(in: Situation(on: interrupted))
+        {
+            reopening = fact
         }
-        guard interrupted >= start, interrupted <= first else {
-            throw .contradiction(
-                field: PaymentFields.interrupted.name, label: PaymentFields.interrupted.label,
-                value: interrupted.description,
-                because:
-                    "une interruption se notifie pendant le délai, du \(FrenchNumber.day(start)) au "
-                    + FrenchNumber.day(first))
+        let clock: PaymentClock
+        do {
+            clock = try PaymentClock(
+                start: start, delay: delay, interrupted: request.interrupted,
+                completed: request.completed, reopening: reopening?.number.map { Int($0.whole) })
+        } catch {
+            throw PaymentTerm.refusal(error, request, start: start, first: first)
         }
-        let elapsed = Int(interrupted.number - start.number)
-        let balance = delay - elapsed
-        guard let completed = request.completed else {
-            due = nil
-            steps.append(
-                ToolStep(
-                    title: "Interruption",
-                    text:
-                        "Le délai est interrompu depuis le \(FrenchNumber.day(interrupted)), après "
-                        + "\(French.days(elapsed))\u{202F}; il rouvrira quand l’acheteur aura reçu toutes les pièces.",
-                    articles: ToolArticle.of(law.rule(.interruptionReopening), on: interrupted)))
-            self.steps = steps
-            return
+        due = clock.due
+        if let interruption = PaymentTerm.interruption(clock, request, reopening) {
+            steps.append(interruption)
         }
-        guard completed >= interrupted else {
-            throw .contradiction(
-                field: PaymentFields.completed.name, label: PaymentFields.completed.label,
-                value: completed.description,
-                because: "les pièces ne peuvent être reçues avant la notification du "
-                    + FrenchNumber.day(interrupted))
-        }
-        guard
-            case .known(let reopening) = law.rule(.interruptionReopening)
-                .answer(in: Situation(on: interrupted)),
-            let least = reopening.number
-        else {
-            throw .contradiction(
-                field: PaymentFields.interrupted.name, label: PaymentFields.interrupted.label,
-                value: interrupted.description,
-                because: "la règle de l’interruption n’est pas connue pour ce jour")
-        }
-        let reopened = max(Int(least.whole), balance)
-        let end = completed.adding(days: reopened)
-        due = end
-        steps.append(
-            ToolStep(
+        self.steps = steps
+    }
+
+    private static func interruption(
+        _ clock: PaymentClock, _ request: Request, _ reopening: DatedFact?
+    ) -> ToolStep? {
+        guard let interrupted = request.interrupted else { return nil }
+        guard let completed = request.completed, let due = clock.due else {
+            return ToolStep(
                 title: "Interruption",
                 text:
-                    "\(French.days(elapsed)) s’étaient écoulés le \(FrenchNumber.day(interrupted)), il en restait "
-                    + "\(balance)\u{202F}; toutes les pièces reçues le \(FrenchNumber.day(completed)), un nouveau "
-                    + "délai de \(French.days(reopened)) court jusqu’au \(FrenchNumber.day(end)).",
-                articles: [ToolArticle(reopening)]))
-        self.steps = steps
+                    "Le délai est interrompu depuis le \(FrenchNumber.day(interrupted)), après "
+                    + "\(French.days(clock.elapsed))\u{202F}; il rouvrira quand l’acheteur aura reçu toutes les pièces.",
+                articles: reopening.map { [ToolArticle($0)] } ?? [])
+        }
+        return ToolStep(
+            title: "Interruption",
+            text:
+                "\(French.days(clock.elapsed)) s’étaient écoulés le \(FrenchNumber.day(interrupted)), il en restait "
+                + "\(clock.balance)\u{202F}; toutes les pièces reçues le \(FrenchNumber.day(completed)), un nouveau "
+                + "délai de \(French.days(clock.reopened)) court jusqu’au \(FrenchNumber.day(due)).",
+            articles: reopening.map { [ToolArticle($0)] } ?? [])
+    }
+
+    private static func refusal(
+        _ fault: PaymentClock.Fault, _ request: Request, start: Day, first: Day
+    ) -> ToolRefusal {
+        let isCompletion = fault == .notInterrupted || fault == .completedBeforeNotice
+        let field = isCompletion ? PaymentFields.completed : PaymentFields.interrupted
+        let value = isCompletion ? request.completed : request.interrupted
+        return .contradiction(
+            field: field.name, label: field.label, value: value?.description ?? "",
+            because: fault.reason(start: start, first: first, interrupted: request.interrupted))
     }
 }
 
