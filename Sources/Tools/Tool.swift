@@ -99,7 +99,8 @@ public struct ToolSetting: Sendable {
 public enum Toolbox {
     /// In the order readers see them.
     public static let tools: [any Tool] = [
-        WhichProcedure(), PaymentThermometer(), DueDate(), LateInterest(), Advance(), Retention(),
+        WhichProcedure(), PaymentThermometer(), EssentialData(), DueDate(), LateInterest(),
+        Advance(), Retention(),
     ]
 
     /// The tool of a name.
