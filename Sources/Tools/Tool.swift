@@ -98,7 +98,9 @@ public struct ToolSetting: Sendable {
 /// Every tool: adding one is a file and a line here.
 public enum Toolbox {
     /// In the order readers see them.
-    public static let tools: [any Tool] = [DueDate(), LateInterest(), Advance(), Retention()]
+    public static let tools: [any Tool] = [
+        DueDate(), LateInterest(), Advance(), Retention(), ObligationGuide(), CanTheyAsk(),
+    ]
 
     /// The tool of a name.
     public static func tool(named name: String) -> (any Tool)? { tools.first { $0.name == name } }
