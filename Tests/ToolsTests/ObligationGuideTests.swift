@@ -123,23 +123,27 @@ import Testing
         let changes = try asked(["since": "2026-01-01"]).changes(.shipped)
 
         #expect(changes.map(\.day) == changes.map(\.day).sorted(by: >))
-        let began = changes.filter { $0.kind == .began }.map(\.obligation.id)
+        let began = changes.filter { $0.kind == .began }.flatMap(\.obligations).map(\.id)
         #expect(
-            Set(began) == [
-                "ca-plafond", "defaillance", "dce-gratuit", "env-critere", "env-exec",
-                "clause-sociale",
-            ])
+            Set(began) == ["defaillance", "env-critere", "env-exec", "clause-sociale"])
+        #expect(changes.contains { $0.fact?.id == "turnover-1-5x" })
+        #expect(!changes.contains { $0.fact?.id == "dispense-works-100k" })
         #expect(
             changes.contains {
-                $0.obligation.id == "dispense-regles" && $0.sentence.contains("40\u{202F}000")
+                $0.obligations.map(\.id) == ["dispense-regles"]
+                    && $0.sentence.contains("40\u{202F}000")
                     && $0.sentence.contains("60\u{202F}000")
             })
         #expect(
-            changes.contains { $0.obligation.id == "interets" && $0.sentence.contains("10,40") })
+            changes.contains {
+                $0.obligations.map(\.id) == ["interets"] && $0.sentence.contains("10,40")
+            })
+        let european = changes.filter { $0.fact?.id == "eu-works-2026" }
+        #expect(european.count == 1 && european[0].obligations.count > 5)
         #expect(try asked(["since": today]).changes(.shipped).isEmpty)
         #expect(try asked([:]).changes(.shipped).isEmpty)
         let eve = try asked(["since": "2026-08-22", "on": "2026-08-22"]).changes(.shipped)
-        #expect(Set(eve.map(\.obligation.id)) == ["env-exec", "clause-sociale"])
+        #expect(Set(eve.flatMap(\.obligations).map(\.id)) == ["env-exec", "clause-sociale"])
     }
 
     @Test func `a visit after the day of the guide is refused`() throws {

@@ -20,7 +20,7 @@ import Testing
             var path = resource.path
             let values = [
                 ":cle": key, ":genre": "acheteur", ":fichier": "contracts.arrow",
-                ":nom": "late-interest", ":famille": "thresholds",
+                ":nom": "late-interest", ":famille": "thresholds", ":obligation": "delai-paiement",
                 ":id": path.hasPrefix("/editions")
                     ? edition.facts.id
                     : path.contains("titulaires") || path.contains("suppliers") ? supplier : buyer,

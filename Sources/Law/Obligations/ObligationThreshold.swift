@@ -67,8 +67,8 @@ extension ObligationThreshold {
             return .undecided("le seuil de cet achat n’est pas connu pour ce jour")
         }
         let words =
-            measure.label.lowercasedFirst + " \(limits[0].test.words) "
-            + limits.map(\.phrase).joined(separator: " ou ")
+            measure.label.lowercasedFirst + " \(limits[0].test.afterNoun) "
+            + limits.sorted { $0.number < $1.number }.map(\.phrase).joined(separator: " ou ")
         guard measure == .contract else { return .undecided(words) }
         guard let amount else { return .undecided(words) }
         let answers = Set(limits.map { $0.test.holds(amount, $0.number) })
@@ -116,6 +116,16 @@ extension ObligationThreshold {
 }
 
 extension LegalTest {
+    /// French, between a noun and a number.
+    fileprivate var afterNoun: String {
+        switch self {
+        case .below: "de moins de"
+        case .atMost: "d’au plus"
+        case .atLeast: "d’au moins"
+        case .above: "de plus de"
+        }
+    }
+
     /// Whether an amount, exact to the cent, meets the test.
     fileprivate func holds(_ amount: Money, _ limit: LegalNumber) -> Bool {
         let left = Int128(amount.cents) * 100

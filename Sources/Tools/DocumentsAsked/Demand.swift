@@ -149,7 +149,7 @@ enum Demand: String, Sendable, CaseIterable {
             Ruling(
                 obligation: "liste-pieces", verdict: .depends,
                 reason:
-                    "oui si la pièce figure dans la liste de l’annexe 9 du code, non sinon\u{202F}; cette liste "
+                    "oui si la pièce figure dans la liste réglementaire, non sinon\u{202F}; cette liste "
                     + "n’est pas reproduite ici", besides: ["preuves-attributaire"])
         case .references:
             Ruling(

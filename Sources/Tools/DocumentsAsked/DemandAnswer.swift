@@ -83,7 +83,7 @@ struct DemandAnswer {
         let obligation = standing.obligation
         var text = obligation.text.endedByPoint
         for value in standing.values where !value.phrases.isEmpty {
-            text += " \(value.rule.title)\u{202F}: \(ObligationText.phrase(value))."
+            text += " \(ObligationText.title(value.rule))\u{202F}: \(ObligationText.phrase(value))."
         }
         if let sanction = obligation.sanction { text += " Sanction\u{202F}: \(sanction)." }
         if let lever = obligation.lever { text += " À invoquer\u{202F}: \(lever)." }

@@ -22,7 +22,7 @@ struct DemandMessage {
             .paragraph("Madame, Monsieur,"),
             .paragraph(
                 "Dans le cadre de [objet de la consultation ou du marché], nous lisons à [page ou article] "
-                    + "qu’il nous est demandé ceci\u{202F}: \(demand.label.endedByPoint)"),
+                    + "qu’il nous est demandé\u{202F}: «\u{202F}\(demand.label)\u{202F}»."),
         ]
         if let figures { blocks.append(.paragraph(figures)) }
         blocks += [

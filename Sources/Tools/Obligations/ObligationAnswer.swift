@@ -178,16 +178,15 @@ struct ObligationAnswer {
         ToolTable(
             "changes", "Ce qui a changé depuis la dernière visite",
             columns: [
-                .init("title", "Obligation"), .init("day", "À partir du"),
-                .init("change", "Changement"), .init("article", "Article"), .init("id", "Nom"),
+                .init("day", "À partir du"), .init("change", "Changement"),
+                .init("obligations", "Obligations"), .init("article", "Article"),
             ],
             rows: changes.map { change in
                 let label = change.confidence.label.map { " (\($0))" } ?? ""
                 return [
-                    .text(change.obligation.title), .day(change.day),
-                    .text(change.sentence + label),
-                    .text(change.fact?.article ?? change.obligation.article),
-                    .text(change.obligation.id),
+                    .day(change.day), .text(change.sentence + label),
+                    .text(change.obligations.map(\.title).joined(separator: "\u{202F}; ")),
+                    .text(change.article),
                 ]
             })
     }

@@ -9,7 +9,7 @@ struct ObligationBooklet {
     var document: ToolDocument {
         var blocks: [ToolDocument.Block] = [
             .paragraph(
-                "Obligations des donneurs d’ordre publics, au \(FrenchNumber.day(asked.day)). \(scope)"
+                "Obligations des donneurs d’ordre publics, au \(FrenchNumber.day(asked.day)). \(ObligationText.scope(asked))"
             ),
             .paragraph(
                 "Là où la sanction ou le recours n’est pas connu, rien n’est écrit. \(ToolAnswer.notice)"
@@ -29,19 +29,6 @@ struct ObligationBooklet {
             standings.filter(\.isToConfirm))
         return ToolDocument(
             name: "guide-des-obligations", title: "Guide des obligations", blocks: blocks)
-    }
-
-    /// What the booklet was made for, in French.
-    private var scope: String {
-        var parts: [String] = []
-        if let phase = asked.phase { parts.append(phase.label.lowercased()) }
-        if let buyer = asked.buyer { parts.append(buyer.label) }
-        if let purchase = asked.purchase { parts.append(purchase.label.lowercased()) }
-        if let amount = asked.amount { parts.append("\(amount.french) HT") }
-        if let words = asked.words { parts.append("mots «\u{202F}\(words)\u{202F}»") }
-        return parts.isEmpty
-            ? "Tous les acheteurs, toute la vie du marché."
-            : "Pour\u{202F}: \(parts.joined(separator: ", "))."
     }
 
     private func entry(_ standing: ObligationStanding) -> [ToolDocument.Block] {

@@ -43,34 +43,49 @@ public struct ObligationCase: Sendable {
         }
     }
 
-    /// What changed from the last visit to the day of the case, the latest first; obligations of
-    /// other kinds of buyers apart. None without a last visit.
+    /// What changed from the last visit to the day of the case, the latest first; nothing of
+    /// obligations whose source names other buyers. None without a last visit.
     public func changes(_ law: LawBook) -> [ObligationChange] {
         guard let since else { return [] }
-        let rules = Dictionary(
-            grouping: law.changes(from: since, to: day), by: \.rule.id)
+        let obligations = asked(law).filter { obligation in
+            buyer.map { obligation.concerns($0) != .unnamed } ?? true
+        }
         var changes: [ObligationChange] = []
-        for obligation in asked(law) {
-            if let buyer, obligation.concerns(buyer) == .unnamed { continue }
-            if let from = obligation.from, from >= since, from <= day {
-                changes.append(
-                    ObligationChange(
-                        day: from, obligation: obligation, kind: .began, fact: nil))
+        for obligation in obligations {
+            if let from = obligation.from, from >= since, from <= day,
+                !held(obligation, on: from.adding(days: -1), law)
+            {
+                changes.append(ObligationChange(day: from, [obligation], .began, fact: nil))
             }
             if let to = obligation.to, to >= since, to < day {
                 changes.append(
-                    ObligationChange(
-                        day: to.adding(days: 1), obligation: obligation, kind: .ended, fact: nil))
-            }
-            for change in obligation.rules.compactMap({ rules[$0] }).joined() {
-                // A rule that begins with its obligation says nothing more.
-                if change.former == nil, change.day == obligation.from { continue }
-                changes.append(ObligationChange(obligation, change))
+                    ObligationChange(day: to.adding(days: 1), [obligation], .ended, fact: nil))
             }
         }
-        return changes.sorted {
-            ($1.day, $0.obligation.phase.place) < ($0.day, $1.obligation.phase.place)
+        for change in law.changes(from: since, to: day)
+        where isConcerned(by: change) && change.former?.value != change.fact.value {
+            // A rule that begins with its obligation says nothing more.
+            let touched = obligations.filter {
+                $0.rules.contains(change.rule.id)
+                    && !(change.former == nil && change.day == $0.from)
+            }
+            if !touched.isEmpty { changes.append(ObligationChange(touched, change)) }
         }
+        return changes.sorted { ($1.day, $0.place) < ($0.day, $1.place) }
+    }
+
+    /// Whether an obligation held under an earlier value of its rule.
+    private func held(_ obligation: Obligation, on day: Day, _ law: LawBook) -> Bool {
+        var eve = self
+        eve.day = day
+        return obligation.formerly.flatMap { ObligationValue($0, in: eve, law) }?.phrases.isEmpty
+            == false
+    }
+
+    /// Whether the situation is, or may be, one of those that a change is about.
+    private func isConcerned(by change: LegalChange) -> Bool {
+        change.scope.purchases != [.concession]
+            && change.rule.cases(concerning: situation).contains { $0.scope == change.scope }
     }
 }
 
@@ -79,32 +94,33 @@ public struct ObligationChange: Sendable {
     /// How.
     public enum Kind: Hashable, Sendable {
         case began, ended
-        /// A number it depends on, or lays down, has a new value; in French.
+        /// A number that obligations depend on, or lay down, has a new value; in French.
         case value(String)
     }
 
     /// First day of the new state.
     public let day: Day
-    public let obligation: Obligation
+    /// The obligations it touches, one or more, in the order of a contract's life.
+    public let obligations: [Obligation]
     public let kind: Kind
     /// The fact of a new value.
     public let fact: DatedFact?
 
-    fileprivate init(day: Day, obligation: Obligation, kind: Kind, fact: DatedFact?) {
+    fileprivate init(day: Day, _ obligations: [Obligation], _ kind: Kind, fact: DatedFact?) {
         self.day = day
-        self.obligation = obligation
+        self.obligations = obligations
         self.kind = kind
         self.fact = fact
     }
 
-    fileprivate init(_ obligation: Obligation, _ change: LegalChange) {
+    fileprivate init(_ obligations: [Obligation], _ change: LegalChange) {
         let scope = change.scope.french
         let former = change.former.map { change.rule.phrase($0.value) + " → " } ?? ""
         self.init(
-            day: change.day, obligation: obligation,
-            kind: .value(
-                change.rule.title + (scope.isEmpty ? "" : " (\(scope))") + "\u{202F}: " + former
-                    + change.rule.phrase(change.fact.value)),
+            day: change.day, obligations,
+            .value(
+                ObligationText.title(change.rule) + (scope.isEmpty ? "" : " (\(scope))")
+                    + "\u{202F}: " + former + change.rule.phrase(change.fact.value)),
             fact: change.fact)
     }
 
@@ -117,13 +133,18 @@ public struct ObligationChange: Sendable {
         }
     }
 
-    /// How sure we are of it.
-    public var confidence: DatedFact.Confidence { fact?.confidence ?? obligation.confidence }
-}
+    /// The article of what changed.
+    public var article: String { fact?.article ?? obligations[0].article }
 
-extension ContractPhase {
+    /// How sure we are of it.
+    public var confidence: DatedFact.Confidence {
+        fact?.confidence ?? obligations[0].confidence
+    }
+
     /// Its place in a contract's life.
-    var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    fileprivate var place: Int {
+        ContractPhase.allCases.firstIndex(of: obligations[0].phase) ?? 0
+    }
 }
 
 extension Obligation {

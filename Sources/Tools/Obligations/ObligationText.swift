@@ -22,17 +22,25 @@ public enum ObligationText {
         if let role = obligation.role {
             facts.append(Fact(term: "En qualité de", text: role.label.lowercased()))
         }
-        if let threshold = obligation.threshold, let phrase = threshold.phrase {
+        if let threshold = obligation.threshold, let phrase = threshold.phrase,
+            !standing.values.contains(where: {
+                $0.rule.unit == threshold.unit && !$0.phrases.isEmpty
+            })
+        {
             facts.append(Fact(term: threshold.measure.label, text: phrase))
         }
         if let condition = standing.openCondition {
             facts.append(Fact(term: "Cela dépend de", text: condition))
         }
         for value in standing.values where !value.phrases.isEmpty {
-            facts.append(Fact(term: value.rule.title, text: phrase(value)))
+            facts.append(Fact(term: title(value.rule), text: phrase(value)))
         }
         if let from = obligation.from {
-            facts.append(Fact(term: "Depuis le", text: FrenchNumber.day(from)))
+            facts.append(
+                Fact(
+                    term: obligation.formerly == nil
+                        ? "Depuis le" : "Sous cette forme depuis le",
+                    text: FrenchNumber.day(from)))
         }
         if let to = obligation.to {
             facts.append(Fact(term: "Jusqu’au", text: FrenchNumber.day(to)))
@@ -58,16 +66,38 @@ public enum ObligationText {
         return facts
     }
 
+    /// The title of a rule, before a colon.
+    public static func title(_ rule: LegalRule) -> String {
+        rule.title.replacing("\u{202F}:", with: ",").replacing("'", with: "’")
+    }
+
     /// The values of a rule on the day, each marked where it is to be confirmed.
     public static func phrase(_ value: ObligationValue) -> String {
-        value.facts.filter { $0.number != nil }.map { fact in
-            value.rule.phrase(fact.value)
-                + (fact.confidence == .memory ? " (à confirmer)" : "")
-        }.joined(separator: " ou ")
+        let unit = value.rule.unit
+        let isAmount = unit == .eurosExcludingTax || unit == .eurosIncludingTax
+        let test = isAmount ? value.rule.test.map { $0.words + " " } ?? "" : ""
+        return test
+            + value.facts.filter { $0.number != nil }.map { fact in
+                value.rule.phrase(fact.value)
+                    + (fact.confidence == .memory ? " (à confirmer)" : "")
+            }.joined(separator: " ou ")
     }
 
     /// Which buyers it concerns, as its source says.
     public static func owners(_ obligation: Obligation) -> String {
         obligation.owners.map(\.label).joined(separator: ", ")
+    }
+
+    /// What a case is about, as a French sentence.
+    public static func scope(_ asked: ObligationCase) -> String {
+        var parts: [String] = []
+        if let phase = asked.phase { parts.append(phase.label.lowercased()) }
+        if let buyer = asked.buyer { parts.append(buyer.label) }
+        if let purchase = asked.purchase { parts.append(purchase.label.lowercased()) }
+        if let amount = asked.amount { parts.append("\(amount.french) HT") }
+        if let words = asked.words { parts.append("mots «\u{202F}\(words)\u{202F}»") }
+        return parts.isEmpty
+            ? "Tous les acheteurs, toute la vie du marché."
+            : "Pour\u{202F}: \(parts.joined(separator: ", "))."
     }
 }

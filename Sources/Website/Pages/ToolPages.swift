@@ -20,6 +20,8 @@ enum ToolListPage: Page {
                 """
         }
         content += """
+            <li><a href="\(GuidePage.link())">Guide des obligations</a>\
+            <p>Ce que doit un donneur d’ordre public à chaque moment d’un marché.</p></li>
             </ul>
             <p>Les règles elles-mêmes, datées et sourcées\u{202F}: <a href="\(LawListPage.link)">le droit, \
             règle par règle</a>.</p>
