@@ -201,12 +201,24 @@ import Testing
         #expect(late == ["lettre-delai-paiement"])
     }
 
+    @Test func `values that differ say for whom each is`() throws {
+        let delay = try #require(try standing("delai-paiement").values.first)
+        let known = try #require(
+            try standing("delai-paiement", ["buyer": "hospital"]).values.first)
+
+        let text = ObligationText.phrase(delay)
+        #expect(text.contains("30\u{202F}jours (État"))
+        #expect(text.contains("Collectivité territoriale ou groupement"))
+        #expect(text.contains("50\u{202F}jours (Établissement public de santé)"))
+        #expect(ObligationText.phrase(known) == "50\u{202F}jours")
+    }
+
     @Test func `one obligation is told at length, with the values of the day`() throws {
         let answer = try answer(["id": "delai-paiement", "buyer": "local-authority"])
 
         let step = try #require(answer.steps.first)
         #expect(answer.steps.count == 1)
-        #expect(step.text.contains("Part de l'ordonnateur") || step.text.contains("ordonnateur"))
+        #expect(step.text.contains("Part de l’ordonnateur"))
         #expect(step.text.contains("20\u{202F}jours") && step.text.contains("30\u{202F}jours"))
         #expect(step.articles.first?.fact == "obligations/delai-paiement")
     }

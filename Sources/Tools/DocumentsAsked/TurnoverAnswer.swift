@@ -30,7 +30,8 @@ struct TurnoverAnswer {
             Int128(turnover.cents) * 10_000 > Int128(amount.cents) * Int128(multiple.tenThousandths)
         let says = isAbove ? DemandVerdict.no : .yes
         let verdict = fact.confidence == .memory ? DemandVerdict.toConfirm : says
-        let note = isAbove ? fact.note.map { " " + $0 } ?? "" : ""
+        let remark = fact.note.map { " " + $0.replacing("'", with: "’") } ?? ""
+        let note = isAbove ? remark : ""
         let sign = isAbove ? "plus" : "pas plus"
         let comparison =
             "\(turnover.french) exigés, \(sign) que le plafond de \(cap.french)"
@@ -49,7 +50,7 @@ struct TurnoverAnswer {
                 ToolStep(
                     title: "Plafond",
                     text: "\(multiple.french()) × \(amount.french) = \(cap.french), au "
-                        + "\(FrenchNumber.day(asked.day)).\(fact.note.map { " " + $0 } ?? "")",
+                        + "\(FrenchNumber.day(asked.day)).\(remark)",
                     articles: [ToolArticle(fact)]),
                 ToolStep(title: "Comparaison", text: comparison + ".", articles: []),
                 history(rule),

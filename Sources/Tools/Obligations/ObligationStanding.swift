@@ -91,9 +91,22 @@ public struct ObligationValue: Sendable {
         facts.filter { $0.number != nil }.map { rule.phrase($0.value) }
     }
 
+    /// For whom each fact holds, in French, where there are several; in their order.
+    public let scopes: [String]
+
     init?(_ name: String, in asked: ObligationCase, _ law: LawBook) {
         guard let rule = law.rules.first(where: { $0.id == name }) else { return nil }
         self.rule = rule
-        facts = ContractFields.facts(rule.answer(in: asked.situation))
+        let situation = asked.situation
+        let facts = ContractFields.facts(rule.answer(in: situation))
+        self.facts = facts
+        let cases = rule.cases(concerning: situation).filter {
+            $0.scope.purchases != [.concession]
+        }
+        scopes = facts.map { fact in
+            guard facts.count > 1 else { return "" }
+            return cases.filter { $0.value(on: asked.day)?.value == fact.value }.map(\.scope.french)
+                .map { $0.isEmpty ? "autres cas" : $0 }.joined(separator: "\u{202F}; ")
+        }
     }
 }

@@ -71,16 +71,20 @@ public enum ObligationText {
         rule.title.replacing("\u{202F}:", with: ",").replacing("'", with: "’")
     }
 
-    /// The values of a rule on the day, each marked where it is to be confirmed.
+    /// The values of a rule on the day, each with whom it is for where there are several, and marked
+    /// where it is to be confirmed.
     public static func phrase(_ value: ObligationValue) -> String {
         let unit = value.rule.unit
         let isAmount = unit == .eurosExcludingTax || unit == .eurosIncludingTax
         let test = isAmount ? value.rule.test.map { $0.words + " " } ?? "" : ""
-        return test
-            + value.facts.filter { $0.number != nil }.map { fact in
-                value.rule.phrase(fact.value)
-                    + (fact.confidence == .memory ? " (à confirmer)" : "")
-            }.joined(separator: " ou ")
+        var phrases: [String] = []
+        for (fact, scope) in zip(value.facts, value.scopes) where fact.number != nil {
+            var phrase = value.rule.phrase(fact.value)
+            if fact.confidence == .memory { phrase += ", à confirmer" }
+            if !scope.isEmpty { phrase += " (\(scope))" }
+            phrases.append(phrase)
+        }
+        return test + phrases.joined(separator: " ou ")
     }
 
     /// Which buyers it concerns, as its source says.

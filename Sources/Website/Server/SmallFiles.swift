@@ -1,5 +1,6 @@
 import Columns
 import Foundation
+import Law
 
 /// What robots may read.
 enum RobotsFile: Resource {
