@@ -65,6 +65,18 @@ import Testing
         #expect(need.verdict == .notInForce("à partir du 16 octobre 2025"))
     }
 
+    @Test func `what is to come is told with its day, to those it will concern`() throws {
+        let answer = try answer(["on": "2026-08-20", "phase": "preparation"])
+
+        let rows = try #require(answer.tables.first { $0.name == "upcoming" }).rows
+        #expect(rows.map { $0.last?.french } == ["env-exec", "clause-sociale"])
+        #expect(rows.allSatisfy { $0[1].french == "22 août 2026" })
+        #expect(try self.answer(["on": "2026-08-22"]).tables.allSatisfy { $0.name != "upcoming" })
+        let plastic = try standing(
+            "reemploi-state-plastic", ["on": "2021-12-31", "buyer": "hospital"])
+        #expect(plastic.upcoming == nil)
+    }
+
     @Test func `another kind of buyer is set apart, not told free`() throws {
         let values = ["buyer": "local-authority", "amount": "300000", "purchase": "works"]
         let answer = try answer(values)

@@ -26,7 +26,7 @@ struct ObligationAnswer {
             table(
                 "otherBuyers", "Prévues pour d’autres acheteurs", others,
                 note: "La source nomme d’autres acheteurs\u{202F}; elle ne dit rien du vôtre."),
-            changeTable(changes),
+            upcomingTable(standings), changeTable(changes),
         ].filter { !$0.rows.isEmpty }
         answer.documents = documents(standings)
         return answer
@@ -171,6 +171,24 @@ struct ObligationAnswer {
                     .text(obligation.text), .text(obligation.article),
                     .text(obligation.confidence.label ?? "oui"), .text(obligation.id),
                 ]
+            })
+    }
+
+    private func upcomingTable(_ standings: [ObligationStanding]) -> ToolTable {
+        ToolTable(
+            "upcoming", "À venir",
+            columns: [
+                .init("title", "Obligation"), .init("from", "À partir du"),
+                .init("text", "Ce qui sera dû"), .init("article", "Article"), .init("id", "Nom"),
+            ],
+            rows: standings.compactMap { standing in
+                standing.upcoming.map { day in
+                    let obligation = standing.obligation
+                    return [
+                        .text(obligation.title), .day(day), .text(obligation.text),
+                        .text(obligation.article), .text(obligation.id),
+                    ]
+                }
             })
     }
 

@@ -1,5 +1,5 @@
 public import Law
-import Procurement
+public import Procurement
 
 /// How an obligation stands in a case.
 public struct ObligationStanding: Sendable {
@@ -31,10 +31,19 @@ public struct ObligationStanding: Sendable {
         return text
     }
 
+    /// The day it will enter into force; nil when it has, or never will for this case.
+    public let upcoming: Day?
+
     init(_ obligation: Obligation, in asked: ObligationCase, _ law: LawBook) {
         self.obligation = obligation
         values = obligation.rules.compactMap { ObligationValue($0, in: asked, law) }
         verdict = Self.verdict(obligation, asked, law)
+        let isNamed = asked.buyer.map { obligation.concerns($0) != .unnamed } ?? true
+        if case .notInForce = verdict, isNamed, let from = obligation.from, from > asked.day {
+            upcoming = from
+        } else {
+            upcoming = nil
+        }
     }
 
     private static func verdict(

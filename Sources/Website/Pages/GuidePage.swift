@@ -76,7 +76,7 @@ enum GuidePage: Page {
             for standing in here { html += entry(standing, items) }
             html += "</ul>\n"
         }
-        return html + others(standings, items)
+        return html + upcoming(standings, items) + others(standings, items)
     }
 
     private static func entry(_ standing: ObligationStanding, _ items: [(String, String)]) -> HTML {
@@ -90,6 +90,24 @@ enum GuidePage: Page {
             \(condition)<br><small class="petit">\(obligation.article)</small></li>
 
             """
+    }
+
+    /// Obligations that will enter into force after the day.
+    private static func upcoming(
+        _ standings: [ObligationStanding], _ items: [(String, String)]
+    ) -> HTML {
+        var html = HTML()
+        for standing in standings {
+            guard let day = standing.upcoming else { continue }
+            html += """
+                <li><a href="\(GuideObligationPage.link(to: standing.obligation.id, items))">\
+                \(standing.obligation.title)</a>, à partir du \(FrenchNumber.day(day)) \
+                \(GuideObligationPage.label(standing.obligation))</li>
+
+                """
+        }
+        return html.isEmpty
+            ? html : "<h2 id=\"a-venir\">À venir</h2>\n<ul class=\"liste\">\n\(html)</ul>\n"
     }
 
     /// Obligations whose source names other buyers, folded.
