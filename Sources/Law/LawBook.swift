@@ -14,11 +14,14 @@ public struct LegalFamily: Sendable {
 /// - Source: the JSON files of `Facts`, compiled into the program.
 public struct LawBook: Sendable {
     public let families: [LegalFamily]
+    /// The guide of obligations, in the order of a contract's life.
+    public let obligations: [Obligation]
     private let byName: [String: LegalRule]
 
-    /// A book of these families.
-    init(_ families: [LegalFamily]) {
+    /// A book of these families and obligations.
+    init(_ families: [LegalFamily], obligations: [Obligation] = []) {
         self.families = families
+        self.obligations = obligations
         byName = Dictionary(
             families.flatMap(\.rules).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -26,7 +29,9 @@ public struct LawBook: Sendable {
     /// The rules the program ships.
     public static let shipped: LawBook = {
         do {
-            return try LawBook(LawFiles.shipped.map { try LawFiles.family($0) })
+            return try LawBook(
+                LawFiles.shipped.map { try LawFiles.family($0) },
+                obligations: LawFiles.obligations())
         } catch {
             preconditionFailure("The legal facts that are compiled in can be read: \(error)")
         }
@@ -51,8 +56,8 @@ public struct LawBook: Sendable {
         return rule
     }
 
-    /// The book with what was confirmed: facts known by heart become found. Confirmations of facts
-    /// that are not in the book change nothing.
+    /// The book with what was confirmed: facts and obligations known by heart become found.
+    /// Confirmations of what is not in the book change nothing.
     public func confirmed(by confirmations: [Confirmation]) -> LawBook {
         let latest = Dictionary(
             confirmations.map { ($0.fact, $0) }, uniquingKeysWith: { $1.day >= $0.day ? $1 : $0 })
@@ -62,7 +67,13 @@ public struct LawBook: Sendable {
                 LegalFamily(
                     id: family.id, title: family.title, about: family.about,
                     rules: family.rules.map { $0.mapValues { $0.confirmed(by: latest[$0.id]) } })
-            })
+            },
+            obligations: obligations.map { $0.confirmed(by: latest[$0.fact]) })
+    }
+
+    /// The obligation of a name, alone or as a confirmation bears it; nil when there is none.
+    public func obligation(named name: String) -> Obligation? {
+        obligations.first { $0.id == name || $0.fact == name }
     }
 
     /// The rule and the value of a fact's name.

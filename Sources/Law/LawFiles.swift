@@ -137,7 +137,7 @@ private struct FactFile: Decodable {
 }
 
 /// A value as a file writes it.
-private enum FileValue: Decodable {
+enum FileValue: Decodable {
     case whole(Int64), decimal(String), holds(Bool), unbounded
 
     init(from decoder: any Decoder) throws {

@@ -8,6 +8,10 @@ public struct DueFact: Sendable {
         case ends(Day)
         /// It is known by heart.
         case toConfirm
+
+        /// French, of what is known by heart.
+        public static let toConfirmSentence =
+            "Connu de mémoire\u{202F}: à lire dans l’article, puis à confirmer."
     }
 
     public let rule: LegalRule
@@ -27,7 +31,7 @@ public struct DueFact: Sendable {
                     + "\(FrenchNumber.day(day))."
             case nil: "Rien n’est connu après le \(FrenchNumber.day(day))."
             }
-        case .toConfirm: "Connu de mémoire\u{202F}: à lire dans l’article, puis à confirmer."
+        case .toConfirm: Reason.toConfirmSentence
         }
     }
 }
@@ -53,6 +57,11 @@ extension LawBook {
             }
         }
         return ending + unconfirmed
+    }
+
+    /// The obligations in force on a day that are known by heart, in the order of the guide.
+    public func obligationsToConfirm(on day: Day) -> [Obligation] {
+        obligations.filter { $0.confidence == .memory && $0.isInForce(on: day) }
     }
 
     /// The facts that began or ended without successor in a time, the latest first: what changed.

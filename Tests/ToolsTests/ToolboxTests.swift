@@ -13,6 +13,12 @@ import Testing
         try #require(Toolbox.tool(named: name))
     }
 
+    /// What no field takes; words take anything but control characters.
+    private static func nonsense(for field: any ToolField) -> [String] {
+        if case .text = field.control { return ["bleu\u{7}", "\u{1B}[31m", "ble\u{85}u"] }
+        return ["bleu", "-5", "12/34/5678", "2026-02-30", "1e9", "🏛"]
+    }
+
     @Test func `names are unique, and so are those of each tool's fields`() {
         #expect(Set(Self.names).count == Self.names.count)
         for tool in Toolbox.tools {

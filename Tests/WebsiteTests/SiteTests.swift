@@ -21,7 +21,7 @@ import Testing
             let values = [
                 ":cle": key, ":genre": "acheteur", ":fichier": "contracts.arrow",
                 ":nom": "late-interest", ":famille": "thresholds",
-                ":rule": "dispensation",
+                ":rule": "dispensation", ":obligation": "delai-paiement",
                 ":id": path.hasPrefix("/editions")
                     ? edition.facts.id
                     : path.contains("titulaires") || path.contains("suppliers") ? supplier : buyer,

@@ -33,6 +33,8 @@ enum ToolListPage: Page {
             <ul class="cartes">
             <li><a href="\(LawListPage.link)">Le droit, règle par règle</a>\
             <p>Seuils, délais, taux\u{202F}: chaque valeur avec ses dates et son article.</p></li>
+            <li><a href="\(GuidePage.link())">Guide des obligations</a>\
+            <p>Ce que doit un donneur d’ordre public à chaque moment d’un marché.</p></li>
             </ul>
             <p class="petit">\(ToolAnswer.notice) Les mêmes outils se lancent sur votre propre ordinateur, \
             sans réseau, par la commande <code>orcp tools</code>.</p>

@@ -11,6 +11,7 @@ enum Routes {
         EditionTableFile.self,
         ToolListPage.self, ToolPage.self, LawListPage.self,
         LawFamilyPage.self, LawFeed.self,
+        GuidePage.self, GuideBookletPage.self, GuideObligationPage.self,
         MethodPage.self, APIPage.self,
         LegalNoticePage.self, PersonalDataPage.self, AccessibilityPage.self, LicencePage.self,
         ContactPage.self, SiteMapPage.self,

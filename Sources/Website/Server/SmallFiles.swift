@@ -1,5 +1,6 @@
 import Columns
 import Foundation
+import Law
 
 /// What robots may read.
 enum RobotsFile: Resource {
@@ -21,6 +22,8 @@ enum SitemapFile: Resource {
     static func answer(_ context: Context) throws -> Answer {
         var links = Section.allCases.map(\.link) + LegalPage.Kind.allCases.map(LegalPage.link)
         links.append(APIPage.link)
+        links.append(GuidePage.link())
+        links += context.law.obligations.map { GuideObligationPage.link(to: $0.id) }
         if let edition = context.edition {
             links += edition.answers.indicators.map { IndicatorPage.link(to: $0.code) }
             let places = try edition.answers.facets([], of: ["departement", "region"], top: 200)

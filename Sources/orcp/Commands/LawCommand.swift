@@ -108,10 +108,15 @@ struct LawReviewCommand: ParsableCommand {
     @Option(help: "Day, yyyy-mm-dd (default: today).") var on: String?
     @Flag(help: "Print as JSON.") var json = false
 
+    private static let toConfirm = DueFact.Reason.toConfirmSentence
+
     func run() throws {
-        let due = try LawCommand.book(data).review(on: try LawCommand.day(on))
+        let book = try LawCommand.book(data)
+        let day = try LawCommand.day(on)
+        let due = book.review(on: day)
+        let obligations = book.obligationsToConfirm(on: day)
         if json {
-            let items = due.map { item in
+            let facts = due.map { item in
                 """
                 {"fact":\(JSONText.string(item.fact.id)),"rule":\(JSONText.string(item.rule.id)),\
                 "title":\(JSONText.string(item.rule.title)),\
@@ -120,15 +125,26 @@ struct LawReviewCommand: ParsableCommand {
                 "sentence":\(JSONText.string(item.sentence))}
                 """
             }
-            print("[\(items.joined(separator: ","))]")
+            let guide = obligations.map { item in
+                """
+                {"fact":\(JSONText.string(item.fact)),"rule":null,\
+                "title":\(JSONText.string(item.title)),\
+                "article":\(JSONText.string(item.article)),"reason":"toConfirm",\
+                "sentence":\(JSONText.string(Self.toConfirm))}
+                """
+            }
+            print("[\((facts + guide).joined(separator: ","))]")
             return
         }
         for item in due {
             print(
                 "\(item.fact.id)\n  \(item.rule.title)\n  \(item.fact.article)\n  \(item.sentence)")
         }
+        for item in obligations {
+            print("\(item.fact)\n  \(item.title)\n  \(item.article)\n  \(Self.toConfirm)")
+        }
         print(
-            "\(due.count) faits à revoir. Pour en confirmer un\u{202F}: orcp law confirm FAIT --source URL --by NOM"
+            "\(due.count + obligations.count) faits à revoir. Pour en confirmer un\u{202F}: orcp law confirm FAIT --source URL --by NOM"
         )
     }
 }
@@ -177,14 +193,25 @@ struct LawConfirm: ParsableCommand {
                 message: "--\(name) est vide\u{202F}: une confirmation dit qui a lu, et où.")
         }
         let book = try LawCommand.book(data)
-        let (rule, known) = try LawCommand.answering { () throws(LawRefusal) in
-            try book.fact(named: fact)
+        let (name, said) = try LawCommand.answering { () throws(LawRefusal) in
+            try known(in: book)
         }
         let lock = try DataFolderLock(folder: data.path)
         var file = try ConfirmationFile(folder: data.path)
         try file.add(
-            Confirmation(fact: fact, source: source, name: by, day: try LawCommand.day(on)),
+            Confirmation(fact: name, source: source, name: by, day: try LawCommand.day(on)),
             lock: lock)
-        print("Confirmé\u{202F}: \(rule.title), \(rule.phrase(known.value)) (\(known.article)).")
+        print("Confirmé\u{202F}: \(said).")
+    }
+
+    /// What is confirmed, as the book names it and as a reader knows it: a fact, else an obligation.
+    private func known(in book: LawBook) throws(LawRefusal) -> (name: String, said: String) {
+        do {
+            let (rule, known) = try book.fact(named: fact)
+            return (known.id, "\(rule.title), \(rule.phrase(known.value)) (\(known.article))")
+        } catch {
+            guard let obligation = book.obligation(named: fact) else { throw error }
+            return (obligation.fact, "\(obligation.title) (\(obligation.article))")
+        }
     }
 }
