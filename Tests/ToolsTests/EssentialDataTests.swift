@@ -48,10 +48,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("39999.99", "2026-10-05", "liste annuelle, ou données essentielles"),
-        ("40000", "2026-10-05", "données essentielles"),
-        ("25000", "2026-10-05", "liste annuelle, ou données essentielles"),
-        ("24999.99", "2026-10-05", "rien à publier"),
+        ("39999.99", "2026-01-05", "liste annuelle, ou données essentielles"),
+        ("40000", "2026-01-05", "données essentielles"),
+        ("25000", "2026-01-05", "liste annuelle, ou données essentielles"),
+        ("24999.99", "2026-01-05", "rien à publier"),
         ("25000", "2019-06-30", "données essentielles"),
     ])
     func `thresholds of the day of notification decide where the data go`(
@@ -86,14 +86,14 @@ import Testing
 
         let file = try #require(answer.files.first { $0.name == "liste-annuelle-2026.csv" })
         let text = String(decoding: file.bytes, as: UTF8.self)
-        #expect(text.contains("'=1+1;31200,00;14/09/2026;2;'@A;59000"))
+        #expect(text.contains("'=1+1;31200,00;14/01/2026;2;'@A;59000"))
         #expect(!answer.files.contains { $0.name == "decp.json" })
     }
 
     @Test(arguments: [
         ("acheteur_id", "00000033100018"), ("objet", ""), ("montant", "0"), ("codeCPV", "4526121"),
         ("procedure", "Gré à gré"), ("ccag", ""), ("dateNotification", "2027-01-01"),
-        ("datePublicationDonnees", "2026-10-04"), ("titulaires", "123"), ("titulaires", ""),
+        ("datePublicationDonnees", "2026-01-04"), ("titulaires", "123"), ("titulaires", ""),
         ("techniques", "Concours|Sans objet"), ("tauxAvance", ""), ("tauxAvance", "1,5"),
         ("tauxAvance", "0"), ("offresRecues", "0"), ("dureeMois", "0"), ("marcheInnovant", "NC"),
         ("lieuExecution_code", "5900"), ("lieuExecution_typeCode", "Code"),

@@ -74,12 +74,6 @@ import Testing
         }
     }
 
-    /// What no field of its kind accepts: words are refused for their signs only.
-    private static func nonsense(for field: any ToolField) -> [String] {
-        if case .text = field.control { return ["a\u{1}b", "\u{7F}"] }
-        return ["bleu", "-5", "12/34/5678", "2026-02-30", "1e9", "🏛"]
-    }
-
     @Test(arguments: ToolboxTests.names)
     func `an unknown field is refused with the known ones`(name: String) throws {
         let tool = try tool(name)

@@ -98,7 +98,9 @@ struct PageWalk {
             guard !tag.isEnd, ["input", "select", "textarea"].contains(tag.name),
                 tag.attributes["type"] != "hidden"
             else { continue }
-            let isNamed = tag.attributes["id"].map(named.contains) ?? false
+            let isNamed =
+                tag.attributes["id"].map(named.contains) ?? false
+                || tag.attributes["aria-label"]?.isEmpty == false
             if !isInLabel, !isNamed {
                 complaints.append("no label: \(tag.attributes["name"] ?? tag.name)")
             }

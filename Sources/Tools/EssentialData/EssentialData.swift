@@ -136,15 +136,15 @@ public struct EssentialData: Tool {
     private static let sample = DelimitedText.written([
         EssentialDataFields.columns.map(\.name),
         [
-            "2026-0042", "", "Réfection de la toiture de l’école", "84500", "", "2026-10-05",
-            "2026-11-10", "Marché", "45261210", "Procédure adaptée", "Sans objet", "Sans objet", "",
+            "2026-0042", "", "Réfection de la toiture de l’école", "84500", "", "2026-01-05",
+            "2026-01-20", "Marché", "45261210", "Procédure adaptée", "Sans objet", "Sans objet", "",
             "non", "Travaux", "4", "oui", "0,05", "Pas de groupement", "non", "59000",
             "Code postal", "4", "Définitif ferme", "Forfaitaire", "", "", "00100133800035",
             "Clause sociale", "Clause environnementale|Critère environnemental", "", "",
         ],
         [
-            "2026-0043", "", "Ordinateurs portables de la mairie", "31200", "", "2026-09-14",
-            "2026-11-10", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "2", "", "",
+            "2026-0043", "", "Ordinateurs portables de la mairie", "31200", "", "2026-01-14",
+            "2026-01-20", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "2", "", "",
             "", "", "", "", "", "Exemple Informatique", "59000",
         ],
     ])

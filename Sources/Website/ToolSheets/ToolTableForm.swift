@@ -75,7 +75,7 @@ struct ToolTableForm: Sendable {
     private func cells(_ grid: [[String]]) -> HTML {
         var html: HTML = """
             <div class="cadre" tabindex="0" role="region" aria-label="\(field.label)">\
-            <table class="grille"><thead><tr><th scope="col"><span class="lecteur">Ligne</span></th>
+            <table class="grille"><caption class="lecteur">\(field.label)</caption><thead><tr><th scope="col"><span class="lecteur">Ligne</span></th>
             """
         for column in columns {
             let optional: HTML? = column.isRequired ? nil : " <small>(facultatif)</small>"
