@@ -15,7 +15,8 @@ enum LawFiles {
             PackageResources.time_limits_json,
             PackageResources.payment_json, PackageResources.rates_json,
             PackageResources.advances_json, PackageResources.sustainability_json,
-            PackageResources.sourcing_json, PackageResources.offers_json, PackageResources.sizes_json,
+            PackageResources.sourcing_json, PackageResources.offers_json,
+            PackageResources.sizes_json,
             PackageResources.whole_life_cost_json,
         ]
     }

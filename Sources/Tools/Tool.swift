@@ -99,7 +99,8 @@ public struct ToolSetting: Sendable {
 public enum Toolbox {
     /// In the order readers see them.
     public static let tools: [any Tool] = [
-        WhichProcedure(), ScoreOffers(), AbnormallyLow(), PaymentThermometer(), EssentialData(),
+        WhichProcedure(), ScoreOffers(), AbnormallyLow(), WholeLifeCost(), PaymentThermometer(),
+        EssentialData(),
         ObligationGuide(), CanTheyAsk(),
         LateInterest(), DueDate(), Advance(), Retention(),
     ]
