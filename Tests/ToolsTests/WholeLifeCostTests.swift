@@ -68,10 +68,10 @@ import Testing
         #expect(base.rounded() == 516_233 && (efficient * 10).rounded() == 4_324_427)
         #expect((base - efficient).rounded() == 83_790)
 
-        // The handbook's energy factor, 15.13, is that of prices growing by 0.166 % a year.
+        // The handbook's energy factor, 15.13, is that of prices growing by 0.197 % a year.
         let (_, costs) = try life([
             "years": "20", "rate": "3",
-            "energies": "energy;price;escalation;emissions\nelectricity;0,08;0,166;0",
+            "energies": "energy;price;escalation;emissions\nelectricity;0,08;0,1974;0",
             "offers": """
             name;acquisition;energy;quantity;maintenance;replacement;lifetime;residual
             base;103000;electricity;250000;7000;12000;12;3500
