@@ -26,6 +26,8 @@ public protocol Tool: Sendable {
     var models: [ToolModel] { get }
     /// What the form can fill in by itself from what was typed.
     var preparation: ToolPreparation? { get }
+    /// Whether it reads the contracts of an edition.
+    var readsContracts: Bool { get }
 
     /// The answer to a case.
     ///
@@ -65,6 +67,7 @@ extension Tool {
     public var parts: [FormPart] { [] }
     public var models: [ToolModel] { [] }
     public var preparation: ToolPreparation? { nil }
+    public var readsContracts: Bool { false }
 }
 
 /// For whom a tool was made.
@@ -99,9 +102,8 @@ public struct ToolSetting: Sendable {
 public enum Toolbox {
     /// In the order readers see them.
     public static let tools: [any Tool] = [
-        WhichProcedure(), ScoreOffers(), AbnormallyLow(), WholeLifeCost(), PaymentThermometer(),
-        EssentialData(),
-        ObligationGuide(), CanTheyAsk(),
+        WhichProcedure(), Sourcing(), WholeLifeCost(), ScoreOffers(), AbnormallyLow(),
+        PaymentThermometer(), EssentialData(), MyData(), CanTheyAsk(), ObligationGuide(),
         LateInterest(), DueDate(), Advance(), Retention(),
     ]
 

@@ -8,7 +8,7 @@ func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
 /// The setting of the tests: the law as shipped, on one day.
 func setting(_ today: String = "2026-11-23") throws -> ToolSetting {
-    ToolSetting(law: .shipped, today: try day(today))
+    ToolSetting(law: .shipped, today: try day(today), market: InventedMarket())
 }
 
 /// A seeded generator, so that a failure can be seen again.

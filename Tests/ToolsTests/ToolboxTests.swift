@@ -87,6 +87,51 @@ import Testing
         }
     }
 
+    @Test(arguments: ToolboxTests.names)
+    func `the greatest and the least values of every field and cell are answered or refused`(
+        name: String
+    ) throws {
+        let tool = try tool(name)
+        var example = Dictionary(uniqueKeysWithValues: tool.example.map { ($0.field, $0.value) })
+        if tool.fields.contains(where: { $0.name == "draws" }) { example["draws"] = "100" }
+        let extremes = [
+            "0,01", "1", "0", "-20", "30", "60", "100", "99999", "1000000000", "10000000000",
+            "91827364.55", "1000000000000", "1990-01-01", "2100-12-31",
+        ]
+        for field in tool.fields {
+            for value in extremes {
+                var cases = [value]
+                if case .table = field.control, let table = example[field.name] {
+                    cases = Self.planted(value, in: table)
+                }
+                for text in cases {
+                    do {
+                        let answer = try tool.answer(
+                            to: example.merging([field.name: text]) { $1 }, try setting())
+                        #expect(!answer.json(of: tool).isEmpty)
+                    } catch let refusal as ToolRefusal {
+                        #expect(!refusal.description.isEmpty)
+                    }
+                }
+            }
+        }
+    }
+
+    /// A table with a value in each cell of its first line, in turn, then in all of them.
+    private static func planted(_ value: String, in table: String) -> [String] {
+        let lines = DelimitedText(table, atMost: .max).lines.map(\.cells)
+        guard lines.count > 1 else { return [value] }
+        var tables = lines[0].indices.map { place -> String in
+            var rows = lines
+            while rows[1].count < lines[0].count { rows[1].append("") }
+            rows[1][place] = value
+            return DelimitedText.written(rows)
+        }
+        tables.append(
+            DelimitedText.written([lines[0]] + lines.dropFirst().map { $0.map { _ in value } }))
+        return tables
+    }
+
     @Test func `days that contradict each other are refused by the one to mend`() throws {
         let request = ["buyer": "state", "received": "2026-03-02"]
         let cases: [([String: String], String)] = [

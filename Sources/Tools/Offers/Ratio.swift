@@ -100,8 +100,12 @@ struct Ratio: Hashable, Sendable, Comparable {
         return bottom == 1 ? String(top) : "\(top)/\(bottom)"
     }
 
-    /// A square root to ten decimals: marks that need one are not exact, and say so.
+    /// A square root to ten decimals, to two beyond a hundred million: marks that need one are not
+    /// exact, and say so.
     var squareRoot: Ratio {
-        Ratio(Int64((approximate.squareRoot() * 1e10).rounded()), 10_000_000_000)
+        let root = approximate.squareRoot()
+        let scale: Int64 = root < 1e8 ? 10_000_000_000 : 100
+        guard root < 1e16 else { return Ratio(Int64(clamping: Int128(root)), 1) }
+        return Ratio(Int64((root * Double(scale)).rounded()), scale)
     }
 }

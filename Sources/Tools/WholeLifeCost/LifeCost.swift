@@ -58,6 +58,12 @@ struct LifeCost: Sendable {
 
     func value(_ family: CostFamily) -> Double { values[family] ?? 0 }
 
+    /// The greatest figure, in euros or in kilograms, whatever its sign.
+    var greatest: Double {
+        values.values.reduce(emissions) { max($0, abs($1)) }
+            + cumulative.reduce(0) { max($0, abs($1)) }
+    }
+
     /// Without externalities.
     var internalTotal: Double {
         CostFamily.allCases.reduce(0) { $0 + ($1 == .carbon ? 0 : value($1)) }

@@ -51,6 +51,15 @@ public struct WholeLifeCost: Tool {
     ) throws(ToolRefusal) -> ToolAnswer {
         let life = try LifeCostCase(input, setting)
         let costs = life.offers.map { LifeCost($0, life) }
+        // Beyond, cents no longer count, and figures would not fit their types.
+        for cost in costs where cost.greatest > 1e13 {
+            throw .contradiction(
+                field: LifeCostFields.offers.name, label: LifeCostFields.offers.label,
+                value: cost.offer.name,
+                because:
+                    "ses coûts ou ses émissions dépassent dix mille milliards\u{202F}; vérifiez les montants, "
+                    + "les quantités et les hausses")
+        }
         let sheet = LifeCostSheet(life: life, costs: costs)
         var answer = ToolAnswer(
             summary: sheet.summary, results: sheet.results,

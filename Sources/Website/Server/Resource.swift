@@ -62,7 +62,9 @@ struct Context: Sendable {
 
     /// What tools know besides their fields.
     var toolSetting: ToolSetting {
-        ToolSetting(law: law, today: today, operatorName: settings.name)
+        ToolSetting(
+            law: law, today: today, operatorName: settings.name,
+            market: edition.map { EditionMarket(observation: $0) })
     }
 
     /// The edition.

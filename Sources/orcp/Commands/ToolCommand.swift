@@ -4,6 +4,7 @@ import Foundation
 import Law
 import Procurement
 import Tools
+import Website
 
 /// Runs a tool: each field of its form is an option of the same name.
 struct ToolCommand: ParsableCommand {
@@ -44,9 +45,12 @@ struct ToolCommand: ParsableCommand {
             by: try ConfirmationFile(folder: data).confirmations)
         let answer: ToolAnswer
         do {
-            answer = try tool.answer(to: values, ToolSetting(law: law, today: Clock.today))
-        } catch {
-            throw Problem(outcome: .usage, message: error.description)
+            // Most tools need no edition: it is opened for those that read contracts.
+            let market = tool.readsContracts ? try Website.market(data: data) : nil
+            answer = try tool.answer(
+                to: values, ToolSetting(law: law, today: Clock.today, market: market))
+        } catch let refusal as ToolRefusal {
+            throw Problem(outcome: .usage, message: refusal.description)
         }
         if let folder = line.folder { try ToolFiles.write(answer, to: folder) }
         print(line.isJSON ? answer.json(of: tool) : ToolText.answer(answer, of: tool))
