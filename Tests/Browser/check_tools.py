@@ -8,6 +8,7 @@ is not OpenDocument, or a printed sheet shows the form.
 """
 
 import argparse
+import base64
 import html
 import io
 import json
@@ -140,12 +141,18 @@ def taken_away(page, base, name, summary):
     """Downloads: the documents are OpenDocument, the case opens again as it was."""
     complaints = []
     with tempfile.TemporaryDirectory() as folder:
-        for link in page.locator("main a[download]").all():
+        clicked = 0
+        for link in page.locator(".reponse a[download]").all():
             file = link.get_attribute("download")
-            with page.expect_download() as download:
-                link.click()
             path = pathlib.Path(folder) / file
-            download.value.save_as(path)
+            # A browser stops a page that gives many files in a row: some are clicked, all are read.
+            if clicked < 3 or file.startswith("cas-"):
+                clicked += 1
+                with page.expect_download() as download:
+                    link.click()
+                download.value.save_as(path)
+            else:
+                path.write_bytes(base64.b64decode(link.get_attribute("href").split(",", 1)[1]))
             if file.endswith(".odt"):
                 try:
                     load(str(path))

@@ -48,6 +48,22 @@ public enum ToolControl: Sendable {
     case table(columns: [any ToolField], entry: TableEntry)
 }
 
+extension ToolControl {
+    /// The value of the choice that a text means: by its value or its label, whatever their case and
+    /// accents; nil when it means none.
+    public func choice(of text: String) -> String? {
+        guard case .choice(let choices) = self else { return nil }
+        let wanted = TypedText.folded(text)
+        return
+            (choices.first { $0.value == text }
+            ?? choices.first {
+                !wanted.isEmpty
+                    && (TypedText.folded($0.value) == wanted
+                        || TypedText.folded($0.label) == wanted)
+            })?.value
+    }
+}
+
 /// How people give a table.
 public enum TableEntry: Sendable {
     /// Cell by cell, or by pasting it or sending its file.

@@ -160,13 +160,17 @@ enum ToolDocumentSheet {
             "Texte seul (.txt)", document.name + ".txt", "text/plain;charset=utf-8",
             Array(document.plainText.utf8)))</p>
         <article class="feuille">
-        \(document.blocks.map(block))</article></details>
+        \(document.blocks.enumerated().map { block($1, document.title, $0) })</article></details>
 
         """
     }
 
     /// A part of the text.
-    static func block(_ block: ToolDocument.Block) -> HTML {
+    ///
+    /// - Parameters:
+    ///   - title: of the document, so that its tables are told from others of the page.
+    ///   - place: of the part in the document.
+    static func block(_ block: ToolDocument.Block, _ title: String, _ place: Int) -> HTML {
         switch block {
         case .heading(let text): return "<h4>\(text)</h4>\n"
         case .paragraph(let text):
@@ -187,9 +191,9 @@ enum ToolDocumentSheet {
         case .list(let items):
             return "<ul class=\"liste\">\n\(items.map { "<li>\($0)</li>\n" as HTML })</ul>\n"
         case .table(let head, let rows):
-            guard let name = head.first else { return HTML() }
             return Blocks.table(
-                name, heads: head, rows: rows.map { $0.map { HTML(text: $0) } },
+                "\(title), tableau de la partie \(place + 1)", heads: head,
+                rows: rows.map { $0.map { HTML(text: $0) } },
                 isCaptionHidden: true)
         }
     }

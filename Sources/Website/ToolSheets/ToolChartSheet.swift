@@ -11,7 +11,8 @@ enum ToolChartSheet {
                 ChartValue(label: $0.label, value: $0.value, text: text($0.value, chart.unit))
             }
             return HorizontalBars(
-                title: chart.title, summary: summary(values), heads: ["", chart.unit],
+                title: chart.title, summary: summary(values),
+                heads: ["Élément", chart.unit.isEmpty ? "Valeur" : chart.unit],
                 values: values
             ).figure(name)
         case .spans(let spans, let centre):
@@ -54,7 +55,7 @@ struct SpanBars: Chart {
 
     private static let rowHeight = 44
 
-    var heads: [String] { ["", "Au moins", "Au plus"] }
+    var heads: [String] { ["Hypothèse", "Au moins", "Au plus"] }
 
     var summary: String {
         guard let widest = spans.max(by: { abs($0.high - $0.low) < abs($1.high - $1.low) }) else {
@@ -116,7 +117,7 @@ struct SeriesLines: Chart {
     /// Strokes that differ by more than their colour.
     private static let dashes = ["", "7 4", "2 3", "10 3 2 3", "4 2"]
 
-    var heads: [String] { [""] + series.map(\.label) }
+    var heads: [String] { ["Moment"] + series.map(\.label) }
 
     var summary: String {
         series.map { line in

@@ -136,8 +136,13 @@ enum ToolControlForm {
         case .choice(let choices):
             var html: HTML = "<select \(attributes)>"
             html += "<option value=\"\">\(field.isRequired ? "Choisir" : "—")</option>"
+            let chosen = field.control.choice(of: value)
+            if chosen == nil, !value.isEmpty {
+                // What was typed is kept, even when it is none of them.
+                html += "<option value=\"\(value)\" selected>\(value)</option>"
+            }
             for choice in choices {
-                let selected: HTML? = choice.value == value ? " selected" : nil
+                let selected: HTML? = choice.value == chosen ? " selected" : nil
                 html += "<option value=\"\(choice.value)\"\(selected)>\(choice.label)</option>"
             }
             return html + "</select>"

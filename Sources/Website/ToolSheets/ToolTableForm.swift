@@ -74,7 +74,7 @@ struct ToolTableForm: Sendable {
 
     private func cells(_ grid: [[String]]) -> HTML {
         var html: HTML = """
-            <div class="cadre" tabindex="0" role="region" aria-label="\(field.label)">\
+            <div class="cadre" tabindex="0" role="group" aria-label="\(field.label)">\
             <table class="grille"><caption class="lecteur">\(field.label)</caption><thead><tr><th scope="col"><span class="lecteur">Ligne</span></th>
             """
         for column in columns {
