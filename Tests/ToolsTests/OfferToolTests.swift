@@ -112,6 +112,11 @@ import Testing
         ])
 
         #expect(try column("sensitivity", "above", answer)[0].french.contains("9/17"))
+        #expect(try column("sensitivity", "aboveWinner", answer)[0] == .text("Offre B"))
+        let tied = try self.answer()
+        #expect(try column("sensitivity", "below", tied)[0].french.contains("3/5"))
+        #expect(try column("sensitivity", "belowWinner", tied)[0] == .text("Offre B"))
+        #expect(try column("sensitivity", "aboveWinner", tied)[0] == .text("Offre A"))
         let there = try self.answer([
             "criteria": "name;weight;kind\nPrix;9;price\nValeur technique;8;quality"
         ])

@@ -16,8 +16,10 @@ enum SensitivityTables {
                 "sensitivity", "Si les poids changeaient",
                 columns: [
                     .init("criterion", "Critère"), .init("weight", "Poids"),
-                    .init("below", "En baissant jusqu’à"), .init("belowWinner", "Première alors"),
-                    .init("above", "En montant jusqu’à"), .init("aboveWinner", "Première alors"),
+                    .init("below", "En baissant, change à"),
+                    .init("belowWinner", "Première au-dessous"),
+                    .init("above", "En montant, change à"),
+                    .init("aboveWinner", "Première au-dessus"),
                 ],
                 rows: studies.map { study in
                     [

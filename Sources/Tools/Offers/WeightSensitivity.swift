@@ -17,7 +17,8 @@ struct WeightSensitivity: Sendable {
     /// The criterion.
     let top: String
     let weight: Ratio
-    /// The nearest weights below and above at which somebody else comes first; nil: never.
+    /// The nearest weights from which, further down and further up, somebody else comes first, and
+    /// who; the weight of the case itself where offers tie there; nil: never.
     let below: (weight: Ratio, winners: [Int])?
     let above: (weight: Ratio, winners: [Int])?
     /// Crossings of pairs between the weights 0 and 1.
@@ -51,15 +52,16 @@ struct WeightSensitivity: Sendable {
             return totals.indices.filter { totals[$0] == best }
         }
         let now = winners(top.weight)
-        func change(_ weights: [Ratio]) -> (weight: Ratio, winners: [Int])? {
-            for weight in weights {
-                let there = winners(weight)
-                if there != now { return (weight, there) }
+        // Between two crossings the winner does not change: one weight of each interval is enough.
+        func change(_ bounds: [Ratio], end: Ratio) -> (weight: Ratio, winners: [Int])? {
+            for (bound, next) in zip(bounds, bounds.dropFirst() + [end]) where bound != next {
+                let beyond = winners((bound + next) / Ratio(2, 1))
+                if beyond != now { return (bound, beyond) }
             }
             return nil
         }
-        // Between two crossings the winner does not change: the crossings are the only weights to try.
-        above = change(crossings.map(\.weight).filter { $0 > top.weight })
-        below = change(crossings.reversed().map(\.weight).filter { $0 < top.weight })
+        let weights = crossings.map(\.weight)
+        above = change([top.weight] + weights.filter { $0 > top.weight }, end: .one)
+        below = change([top.weight] + weights.reversed().filter { $0 < top.weight }, end: .zero)
     }
 }

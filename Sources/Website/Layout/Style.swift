@@ -131,6 +131,7 @@ enum Style {
         .avertissement{background:var(--avis-fond);color:var(--avis)}
         .encart{border-left:4px solid var(--accent);background:var(--fond2);padding:.7rem 1.1rem;
         margin:1.2rem 0;border-radius:0 var(--rayon) var(--rayon) 0;max-width:52rem}
+        .encart.avis{border-color:var(--avis);background:var(--avis-fond)}
         .encart.alerte{border-color:var(--alerte);background:var(--alerte-fond)}
         .encart>:first-child{margin-top:0}.encart>:last-child{margin-bottom:0}
         form{margin:0}

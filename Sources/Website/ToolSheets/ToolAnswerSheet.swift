@@ -19,8 +19,9 @@ struct ToolAnswerSheet: Sendable {
             <p class="encart"><strong>\(answer.summary)</strong></p>
 
             """
-        for warning in answer.warnings {
-            html += "<div class=\"encart alerte\"><p>\(warning)</p></div>\n"
+        if !answer.warnings.isEmpty {
+            let warnings = answer.warnings.map { warning -> HTML in "<li>\(warning)</li>\n" }
+            html += "<div class=\"encart avis\"><ul class=\"liste\">\n\(warnings)</ul></div>\n"
         }
         if !answer.results.isEmpty {
             html += Blocks.sheet(answer.results.map { ($0.label, nil, "\($0.value.french)") })
