@@ -263,6 +263,9 @@ def tool(base, path, operation):
             return error.code, json.loads(error.read())
 
     for case in schema["examples"]:
+        if "siret" in case:
+            # The example's buyer is one of the invented sample; editions have others.
+            case["siret"] = first(base, "/api/v1/contracts?limite=1")["acheteur_id"]
         status, answer = post(case)
         if status != 200 or [key for key in expected if key not in answer]:
             complaints.append(f"{path} : {status} {answer}")

@@ -101,6 +101,8 @@ struct ToolAnswerSheet: Sendable {
     static let largest = 1_000_000
 
     private var saved: HTML? {
+        // A long register is a file of its own already.
+        guard values.values.reduce(0, { $0 + $1.utf8.count }) <= Self.largest else { return nil }
         let json = ToolCase.json(values, of: tool)
         guard json.utf8.count <= Self.largest else { return nil }
         return Self.link(
