@@ -17,7 +17,9 @@ var targets: [Target] = [
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "Procurement", swiftSettings: strict),
-    .target(name: "Law", dependencies: ["Procurement"], swiftSettings: strict),
+    .target(
+        name: "Law", dependencies: ["Procurement"], resources: [.embedInCode("Facts")],
+        swiftSettings: strict),
     .target(name: "Columns", swiftSettings: strict),
     .target(
         name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat"], swiftSettings: strict),
