@@ -1,6 +1,7 @@
 /// The rules the program itself asks for.
 public enum RuleName: String, Sendable, CaseIterable {
     case sourcingLaw = "src-law"
+    case sourcingLocation = "src-location"
     case discountRate = "discount-rate"
     case carbon2018 = "carbon-2018"
     case carbon2020 = "carbon-2020"

@@ -212,6 +212,7 @@ def api(base):
         "/api/v1/contracts/{cle}": contract["cle"],
         "/api/v1/buyers/{id}": contract["acheteur_id"],
         "/api/v1/suppliers/{id}": award["titulaire_id"],
+        "/api/v1/law/{rule}": first(base, "/api/v1/law")["rule"],
     }
     for path, item in document["paths"].items():
         if "post" in item:

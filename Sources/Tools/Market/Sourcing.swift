@@ -122,7 +122,7 @@ public struct Sourcing: Tool {
                 text:
                     "Elle aide à savoir qui appeler. La localisation d’une entreprise n’est pas un critère "
                     + "d’attribution.",
-                articles: ToolArticle.of(setting.law.rule(.sourcingLaw), on: setting.today)),
+                articles: ToolArticle.of(setting.law.rule(.sourcingLocation), on: setting.today)),
         ]
     }
 

@@ -21,9 +21,9 @@ struct SourcingMemo: Sendable {
             .heading("Règle"),
             .paragraph(
                 "Un acheteur peut consulter, faire des études et rencontrer des entreprises avant de publier, si cela "
-                    + "ne fausse pas la concurrence (\(articles)). La même information est donnée à toutes\u{202F}; le "
+                    + "ne fausse pas la concurrence (\(articles(.sourcingLaw))). La même information est donnée à toutes\u{202F}; le "
                     + "secret de chacune est gardé. La localisation d’une entreprise n’est pas un critère "
-                    + "d’attribution."),
+                    + "d’attribution (\(articles(.sourcingLocation)))."),
             .heading("Ce que disent les contrats publiés"),
             .paragraph(sheet.summary),
             table(sheet.bands),
@@ -56,8 +56,10 @@ struct SourcingMemo: Sendable {
             name: "memo-sourcage", title: "Mémo de sourçage", blocks: blocks)
     }
 
-    private var articles: String {
-        ToolArticle.of(law.rule(.sourcingLaw), on: day).map(\.text).joined(separator: ", ")
+    private func articles(_ rule: RuleName) -> String {
+        ToolArticle.of(law.rule(rule), on: day).map {
+            $0.confidence == .memory ? $0.text + ", à confirmer" : $0.text
+        }.joined(separator: ", ")
     }
 
     private func table(_ table: ToolTable) -> ToolDocument.Block {

@@ -230,6 +230,11 @@ enum Style {
         :is(.contrats,.pile) thead{position:absolute;clip-path:inset(50%)}
         :is(.contrats,.pile) tr{border-top:1px solid var(--trait);padding:.6rem .8rem}
         :is(.contrats,.pile) :is(th,td){border:0;padding:.1rem 0;text-align:left;white-space:normal}
+        .grille,.grille :is(tbody,tr,th,td,caption){display:block}
+        .grille thead{position:absolute;clip-path:inset(50%)}
+        .grille tr{border-top:1px solid var(--trait);padding:.3rem .6rem .6rem}
+        .grille td{min-width:0;padding:.15rem 0}.grille th[scope=row]{padding:.2rem 0}
+        .grille td::before{content:attr(data-nom);font-size:.86rem;color:var(--encre2)}
         .contrats .nom-partie{min-width:0}
         .contrats .objet{min-width:0;font-weight:600;padding-bottom:.2rem}
         .pile td:empty{display:none}

@@ -59,71 +59,26 @@ struct GuideQuery {
         let fields = ObligationGuide().fields
         var html: HTML = """
             <form class="carte" action="\(GuidePage.link())" method="get" aria-label="Filtrer le guide">
+            <div class="champs">
 
             """
         for (key, name) in Self.keys {
             guard let field = fields.first(where: { $0.name == name }) else {
                 preconditionFailure("The guide has a field «\(name)».")
             }
-            html += row(key, field)
+            html +=
+                ToolFieldRow(
+                    field: field, key: key, value: values[key] ?? "", help: field.help,
+                    absence: "Tous",
+                    fault: refusal?.field == field.name ? refusal?.description : nil
+                ).html
         }
         return html + """
+            </div>
             \(Blocks.keptEdition)<p class="agir"><button type="submit">Voir les obligations</button> \
             <a href="\(GuidePage.link())">Tout le guide</a></p>
             </form>
 
             """
-    }
-
-    private func row(_ key: String, _ field: any ToolField) -> HTML {
-        let isWrong = refusal?.field == field.name
-        let value = values[key] ?? ""
-        let unit =
-            if case .money = field.control { ", en euros" } else { "" }
-        var attributes: HTML = "id=\"champ-\(key)\" name=\"\(key)\""
-        var described: [String] = field.help.isEmpty ? [] : ["champ-\(key)-aide"]
-        if isWrong { described.append("champ-\(key)-faute") }
-        if !described.isEmpty {
-            attributes += " aria-describedby=\"\(described.joined(separator: " "))\""
-        }
-        if isWrong { attributes += " aria-invalid=\"true\"" }
-        let help: HTML? =
-            field.help.isEmpty
-            ? nil : "<span class=\"aide\" id=\"champ-\(key)-aide\">\(field.help)</span>"
-        let fault: HTML? =
-            isWrong
-            ? "<span class=\"faute\" id=\"champ-\(key)-faute\">\(refusal?.description)</span>" : nil
-        return """
-            <p class="champ"><label for="champ-\(key)">\(field.label)\(unit)</label>\(help)\
-            \(control(field, value, attributes))\(fault)</p>
-
-            """
-    }
-
-    private func control(_ field: any ToolField, _ value: String, _ attributes: HTML) -> HTML {
-        switch field.control {
-        case .choice(let choices):
-            var html: HTML = "<select \(attributes)>\n<option value=\"\">Tous</option>\n"
-            for choice in choices {
-                html += """
-                    <option value="\(choice.value)"\("selected", if: choice.value == value)>\
-                    \(choice.label)</option>
-
-                    """
-            }
-            return html + "</select>"
-        case .day:
-            return """
-                <input type="text" inputmode="numeric" \(attributes) value="\(value)" \
-                placeholder="jj/mm/aaaa" autocomplete="off">
-                """
-        case .money:
-            return """
-                <input type="text" inputmode="decimal" \(attributes) value="\(value)" \
-                autocomplete="off">
-                """
-        default:
-            return "<input type=\"search\" \(attributes) value=\"\(value)\" autocomplete=\"off\">"
-        }
     }
 }

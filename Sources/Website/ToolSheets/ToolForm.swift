@@ -95,73 +95,12 @@ struct ToolForm: Sendable {
                 isAsked: request.action == .lines(field.name)
             ).html
         }
-        let id = "champ-\(field.name)"
-        let fault = isRefused(field) ? refusal : nil
         var help = field.help
         if !field.isRequired { help = help.isEmpty ? "Facultatif." : "Facultatif. " + help }
-        let about: HTML? =
-            help.isEmpty ? nil : "<span class=\"aide\" id=\"\(id)-aide\">\(help)</span>"
-        let described = [help.isEmpty ? nil : id + "-aide", fault == nil ? nil : id + "-faute"]
-            .compactMap(\.self).joined(separator: " ")
-        var attributes: HTML = "id=\"\(id)\" name=\"\(field.name)\""
-        if !described.isEmpty { attributes += " aria-describedby=\"\(described)\"" }
-        if fault != nil { attributes += " aria-invalid=\"true\"" }
-        if field.isRequired { attributes += " required" }
-        let shown: HTML? = fault.map {
-            "<span class=\"faute\" id=\"\(id)-faute\">\($0.description)</span>"
-        }
-        return """
-            <p class="champ"><label for="\(id)">\(field.label)\(ToolControlForm.unit(field.control))\
-            </label>\(about)\(ToolControlForm.control(field, request.values[field.name] ?? "", attributes))\
-            \(shown)</p>
-
-            """
-    }
-}
-
-/// The control of one value.
-enum ToolControlForm {
-    /// What follows a label.
-    static func unit(_ control: ToolControl) -> String {
-        switch control {
-        case .money: ", en euros"
-        case .number(let unit): unit.isEmpty ? "" : ", en \(unit)"
-        case .day, .choice, .text, .table: ""
-        }
-    }
-
-    /// The control, with these attributes.
-    static func control(_ field: any ToolField, _ value: String, _ attributes: HTML) -> HTML {
-        switch field.control {
-        case .choice(let choices):
-            var html: HTML = "<select \(attributes)>"
-            html += "<option value=\"\">\(field.isRequired ? "Choisir" : "—")</option>"
-            let chosen = field.control.choice(of: value)
-            if chosen == nil, !value.isEmpty {
-                // What was typed is kept, even when it is none of them.
-                html += "<option value=\"\(value)\" selected>\(value)</option>"
-            }
-            for choice in choices {
-                let selected: HTML? = choice.value == chosen ? " selected" : nil
-                html += "<option value=\"\(choice.value)\"\(selected)>\(choice.label)</option>"
-            }
-            return html + "</select>"
-        case .money, .number:
-            return """
-                <input type="text" inputmode="decimal" \(attributes) value="\(value)" \
-                autocomplete="off">
-                """
-        case .day:
-            return """
-                <input type="text" \(attributes) value="\(value)" placeholder="jj/mm/aaaa" \
-                autocomplete="off">
-                """
-        case .text(let lines):
-            return lines > 1
-                ? "<textarea rows=\"\(lines)\" \(attributes)>\n\(value)</textarea>"
-                : "<input type=\"text\" \(attributes) value=\"\(value)\" autocomplete=\"off\">"
-        case .table:
-            return HTML()
-        }
+        return ToolFieldRow(
+            field: field, key: field.name, value: request.values[field.name] ?? "", help: help,
+            absence: field.isRequired ? "Choisir" : "—",
+            fault: isRefused(field) ? refusal?.description : nil
+        ).html
     }
 }

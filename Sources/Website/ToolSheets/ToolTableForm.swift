@@ -88,7 +88,10 @@ struct ToolTableForm: Sendable {
             html += "<tr><th scope=\"row\">\(index + 1)</th>"
             for (column, value) in zip(columns, row) {
                 let label: HTML = " aria-label=\"\(column.label), ligne \(index + 1)\""
-                html += "<td>\(control(column, value, line: index + 1, label))</td>"
+                html += """
+                    <td data-nom="\(column.label)">\
+                    \(control(column, value, line: index + 1, label))</td>
+                    """
             }
             html += "</tr>\n"
         }
@@ -123,7 +126,8 @@ struct ToolTableForm: Sendable {
         if refusal?.field == path {
             attributes += " aria-invalid=\"true\" aria-describedby=\"\(id)-faute\""
         }
-        return ToolControlForm.control(column, value, attributes)
+        return ToolControlForm.control(
+            column, value, attributes, absence: column.isRequired ? "Choisir" : "—")
     }
 
     private func pasting(_ text: String) -> HTML {
