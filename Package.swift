@@ -16,6 +16,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -23,6 +24,10 @@ let package = Package(
         .systemLibrary(
             name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(
+            name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(
+            name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Procurement", swiftSettings: strict),
         .target(
             name: "Law", dependencies: ["Procurement"],
@@ -45,10 +50,16 @@ let package = Package(
             name: "Tools", dependencies: ["Procurement", "Law", "Formats", "CZlib"],
             swiftSettings: strict),
         .target(
+            name: "Community",
+            dependencies: [
+                "Procurement", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "Website",
             dependencies: [
                 "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Tools",
-                "CZlib",
+                "Community", "CZlib", "CCmark", "CQrencode",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),
@@ -56,7 +67,7 @@ let package = Package(
             name: "orcp",
             dependencies: [
                 "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Tools",
-                "Website",
+                "Community", "Website",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -70,6 +81,9 @@ let package = Package(
             name: "LawTests", dependencies: ["Law", "Procurement"], swiftSettings: strict),
         .testTarget(
             name: "ToolsTests", dependencies: ["Tools", "Law", "Procurement"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommunityTests", dependencies: ["Community", "Procurement"],
             swiftSettings: strict),
         .testTarget(
             name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
@@ -86,7 +100,8 @@ let package = Package(
         .testTarget(
             name: "WebsiteTests",
             dependencies: [
-                "Website", "Columns", "Editions", "Formats", "Indicators", "Procurement",
+                "Website", "Columns", "Community", "Editions", "Formats", "Indicators",
+                "Procurement",
             ],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -9,7 +9,7 @@ enum SpacedTexts {
         "Sources/Editions/Derivation",
         "Sources/Editions/Opening", "Sources/Editions/Reference", "Sources/Editions/Sync",
         "Sources/Editions/Writing", "Sources/Columns", "Sources/Formats/Reading",
-        "Sources/Website", "Sources/orcp",
+        "Sources/Website", "Sources/orcp", "Sources/Community",
     ]
 
     /// Literals with an ordinary space where French wants U+202F: before `; : ! ? %` and `€`,
