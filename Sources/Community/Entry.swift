@@ -1,0 +1,87 @@
+/// What somebody typed, read for one field of a form.
+public enum Entry {
+    /// One line of text, trimmed; control characters become blanks.
+    ///
+    /// - Parameter length: how many characters it may have.
+    /// - Throws: `.invalid` naming the field.
+    public static func line(_ field: String, _ written: String, _ length: ClosedRange<Int>)
+        throws(CommunityRefusal) -> String
+    {
+        try checked(
+            field, String(written.map { $0.isNewline || isControl($0) ? " " : $0 }), length)
+    }
+
+    /// Several lines of text, trimmed at both ends; line ends become `\n`, other control characters
+    /// blanks.
+    ///
+    /// - Throws: `.invalid` naming the field.
+    public static func text(_ field: String, _ written: String, _ length: ClosedRange<Int>)
+        throws(CommunityRefusal) -> String
+    {
+        try checked(
+            field,
+            String(
+                written.map { character -> Character in
+                    if character.isNewline { return "\n" }
+                    return isControl(character) && character != "\t" ? " " : character
+                }), length)
+    }
+
+    /// One of several values.
+    ///
+    /// - Throws: `.invalid` naming the field.
+    public static func choice<Kind: RawRepresentable<String>>(
+        _ field: String, _ written: String, _ kind: Kind.Type = Kind.self
+    ) throws(CommunityRefusal) -> Kind {
+        guard let value = Kind(rawValue: written) else {
+            throw .invalid(
+                field: field, value: written,
+                sentence: written.isEmpty
+                    ? "Choisissez une valeur."
+                    : "«\u{202F}\(written.prefix(80))\u{202F}» n’est pas un choix de la liste.")
+        }
+        return value
+    }
+
+    /// A whole number within bounds.
+    ///
+    /// - Throws: `.invalid` naming the field.
+    public static func number(_ field: String, _ written: String, _ range: ClosedRange<Int>)
+        throws(CommunityRefusal) -> Int
+    {
+        let digits = written.filter { !$0.isWhitespace }
+        guard let number = Int(digits), range.contains(number) else {
+            throw .invalid(
+                field: field, value: written,
+                sentence: "Écrivez un nombre entier de \(range.lowerBound) à \(range.upperBound).")
+        }
+        return number
+    }
+
+    private static func isControl(_ character: Character) -> Bool {
+        character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+    }
+
+    private static func checked(_ field: String, _ written: String, _ length: ClosedRange<Int>)
+        throws(CommunityRefusal) -> String
+    {
+        var text = written[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        guard !(text.isEmpty && length.lowerBound > 0) else {
+            throw .invalid(field: field, value: "", sentence: "Remplissez ce champ.")
+        }
+        guard text.count >= length.lowerBound else {
+            throw .invalid(
+                field: field, value: String(text.prefix(80)),
+                sentence: "Écrivez au moins \(length.lowerBound) caractères.")
+        }
+        guard text.count <= length.upperBound else {
+            throw .invalid(
+                field: field, value: String(text.prefix(80)),
+                sentence:
+                    "Écrivez au plus \(length.upperBound) caractères\u{202F}: il y en a \(text.count).")
+        }
+        return String(text)
+    }
+}

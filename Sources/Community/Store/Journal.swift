@@ -1,0 +1,105 @@
+import GRDB
+
+/// The journal of changes: triggers write it, so that no change can forget to.
+///
+/// - Shape: one row per row changed, with the columns that changed before and after, as JSON. Who and
+///   when come from the table `acte`, which every write of the program fills first.
+enum Journal {
+    /// Makes the triggers of every table anew where the schema has changed since they were made.
+    static func install(_ database: Database) throws {
+        var statements: [String] = []
+        for table in CommunitySchema.tables where table.journal == .everyChange {
+            let columns = try database.columns(in: table.name).map(\.name)
+            statements += triggers(table, columns: columns)
+        }
+        let wanted = statements.joined(separator: "\n")
+        let kept = try String.fetchOne(
+            database, sql: "SELECT valeur FROM reglage WHERE cle = 'interne.declencheurs'")
+        guard kept != Fingerprint.hexadecimal(of: wanted) else { return }
+        let former = try String.fetchAll(
+            database,
+            sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'suivi\\_%' ESCAPE '\\'")
+        for name in former { try database.execute(sql: "DROP TRIGGER \"\(name)\"") }
+        for statement in statements { try database.execute(sql: statement) }
+        try database.execute(
+            sql: """
+                INSERT INTO reglage (cle, valeur) VALUES ('interne.declencheurs', ?)
+                ON CONFLICT (cle) DO UPDATE SET valeur = excluded.valeur
+                """, arguments: [Fingerprint.hexadecimal(of: wanted)])
+    }
+
+    /// The three triggers of a table.
+    private static func triggers(_ table: StoredTable, columns: [String]) -> [String] {
+        let shown = columns.filter { !table.heavy.contains($0) }
+        func value(_ side: String, _ column: String) -> String {
+            "CASE typeof(\(side).\"\(column)\") WHEN 'blob' THEN "
+                + "'(' || length(\(side).\"\(column)\") || ' octets)' ELSE \(side).\"\(column)\" END"
+        }
+        func whole(_ side: String) -> String {
+            "json_object("
+                + shown.map { "'\($0)', \(value(side, $0))" }.joined(separator: ", ") + ")"
+        }
+        // Only what changed: a long text is not written again because a date moved.
+        func changed(_ side: String) -> String {
+            let rows = shown.map {
+                "SELECT '\($0)' AS k, \(value(side, $0)) AS v WHERE OLD.\"\($0)\" IS NOT NEW.\"\($0)\""
+            }
+            return "(SELECT json_group_object(k, v) FROM ("
+                + rows.joined(separator: " UNION ALL ") + "))"
+        }
+        func insertion(_ action: String, _ side: String, before: String, after: String) -> String {
+            let subject = table.owner.map { "\(side).\"\($0)\"" } ?? "NULL"
+            return """
+                INSERT INTO journal (moment, personne, action, objet, ligne, sujet, avant, apres)
+                SELECT moment, personne, '\(action)', '\(table.name)', \(side).rowid, \(subject), \
+                \(before), \(after) FROM acte;
+                """
+        }
+        let differs = columns.map { "OLD.\"\($0)\" IS NOT NEW.\"\($0)\"" }.joined(separator: " OR ")
+        return [
+            """
+            CREATE TRIGGER suivi_\(table.name)_ajout AFTER INSERT ON "\(table.name)" BEGIN
+            \(insertion("ajout", "NEW", before: "NULL", after: whole("NEW")))
+            END
+            """,
+            """
+            CREATE TRIGGER suivi_\(table.name)_modification AFTER UPDATE ON "\(table.name)"
+            WHEN \(differs) BEGIN
+            \(insertion("modification", "NEW", before: changed("OLD"), after: changed("NEW")))
+            END
+            """,
+            """
+            CREATE TRIGGER suivi_\(table.name)_suppression AFTER DELETE ON "\(table.name)" BEGIN
+            \(insertion("suppression", "OLD", before: whole("OLD"), after: "NULL"))
+            END
+            """,
+        ]
+    }
+}
+
+/// One change, as the journal tells it.
+public struct JournalEntry: Sendable, Hashable {
+    public let id: Int64
+    public let moment: Moment
+    /// Who; nil for a command, a chore or a visitor.
+    public let person: Int64?
+    /// `ajout`, `modification` or `suppression`.
+    public let action: String
+    /// The table.
+    public let object: String
+    public let row: Int64
+    /// JSON of the columns before and after.
+    public let before: String?
+    public let after: String?
+
+    init(_ row: Row) {
+        id = row["id"]
+        moment = Moment(seconds: row["moment"])
+        person = row["personne"]
+        action = row["action"]
+        object = row["objet"]
+        self.row = row["ligne"]
+        before = row["avant"]
+        after = row["apres"]
+    }
+}

@@ -1,0 +1,104 @@
+import GRDB
+
+/// Persons, signing in, sessions, settings, the journal, mail on its way, files.
+enum Migration0001Accounts: CommunityMigration {
+    static let name = "0001-comptes"
+
+    static let tables: [StoredTable] = [
+        StoredTable(
+            "acte", journal: .nothing("dit seulement qui agit dans l’écriture en cours")),
+        StoredTable("reglage"),
+        StoredTable("secret", journal: .nothing("la clé des liens signés ne se copie pas")),
+        StoredTable(
+            "journal", journal: .nothing("le journal lui-même"), owner: "sujet",
+            personal: ["avant", "apres"], erasure: .columns,
+            retention: .init(column: "moment", setting: "conservation.journal_jours", days: 1_825)),
+        StoredTable(
+            "personne", owner: "id", personal: ["courriel", "nom", "fonction", "telephone"],
+            erasure: .kept("la ligne est vidée par l’effacement lui-même")),
+        StoredTable(
+            "demande_connexion", journal: .nothing("éphémère"),
+            erasure: .kept("effacée au bout d’un jour"),
+            retention: .init(
+                column: "cree", setting: "conservation.demandes_connexion_jours", days: 1)),
+        StoredTable(
+            "session", journal: .nothing("les connexions ne sont pas des changements"),
+            owner: "personne", personal: ["appareil"], erasure: .row,
+            retention: .init(column: "expire", setting: "conservation.sessions_jours", days: 7)),
+        StoredTable(
+            "courriel", journal: .nothing("chaque envoi a sa propre ligne, gardée ici"),
+            personal: ["destinataire", "sujet", "texte"],
+            erasure: .kept("effacé avec les courriels de l’adresse"),
+            retention: .init(column: "cree", setting: "conservation.courriels_jours", days: 180)),
+        StoredTable(
+            "desabonnement", personal: ["courriel"],
+            erasure: .kept("un refus reste un refus\u{202F}: seule l’empreinte de l’adresse est gardée")),
+        StoredTable("fichier", heavy: ["contenu"]),
+    ]
+
+    static func migrate(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE acte (
+                  personne INTEGER, moment INTEGER NOT NULL
+                );
+                INSERT INTO acte (personne, moment) VALUES (NULL, 0);
+                CREATE TABLE reglage (
+                  cle TEXT PRIMARY KEY, valeur TEXT NOT NULL
+                ) WITHOUT ROWID;
+                CREATE TABLE secret (
+                  nom TEXT PRIMARY KEY, valeur BLOB NOT NULL
+                );
+                CREATE TABLE journal (
+                  id INTEGER PRIMARY KEY, moment INTEGER NOT NULL, personne INTEGER,
+                  action TEXT NOT NULL, objet TEXT NOT NULL, ligne INTEGER NOT NULL, sujet INTEGER,
+                  avant TEXT, apres TEXT
+                );
+                CREATE INDEX journal_objet ON journal (objet, ligne);
+                CREATE INDEX journal_sujet ON journal (sujet);
+                CREATE INDEX journal_moment ON journal (moment);
+                CREATE TABLE personne (
+                  id INTEGER PRIMARY KEY, courriel TEXT UNIQUE COLLATE NOCASE,
+                  nom TEXT NOT NULL DEFAULT '', fonction TEXT NOT NULL DEFAULT '',
+                  telephone TEXT NOT NULL DEFAULT '',
+                  role TEXT NOT NULL DEFAULT 'inscrit'
+                    CHECK (role IN ('inscrit', 'redacteur', 'administrateur')),
+                  identite_externe TEXT UNIQUE,
+                  cree INTEGER NOT NULL, vue INTEGER, effacee INTEGER,
+                  version INTEGER NOT NULL DEFAULT 1
+                );
+                CREATE TABLE demande_connexion (
+                  id INTEGER PRIMARY KEY, courriel TEXT NOT NULL COLLATE NOCASE,
+                  jeton BLOB NOT NULL UNIQUE, navigateur BLOB NOT NULL, code BLOB NOT NULL,
+                  essais INTEGER NOT NULL DEFAULT 0, suite TEXT NOT NULL DEFAULT '',
+                  cree INTEGER NOT NULL, expire INTEGER NOT NULL, utilisee INTEGER
+                );
+                CREATE INDEX demande_navigateur ON demande_connexion (navigateur);
+                CREATE INDEX demande_courriel ON demande_connexion (courriel, cree);
+                CREATE TABLE session (
+                  id INTEGER PRIMARY KEY,
+                  personne INTEGER NOT NULL REFERENCES personne (id) ON DELETE CASCADE,
+                  empreinte BLOB NOT NULL UNIQUE, cree INTEGER NOT NULL, vue INTEGER NOT NULL,
+                  expire INTEGER NOT NULL, appareil TEXT NOT NULL DEFAULT ''
+                );
+                CREATE INDEX session_personne ON session (personne);
+                CREATE TABLE courriel (
+                  id INTEGER PRIMARY KEY, destinataire TEXT NOT NULL COLLATE NOCASE,
+                  sujet TEXT NOT NULL, texte TEXT NOT NULL, categorie TEXT NOT NULL DEFAULT '',
+                  pieces TEXT NOT NULL DEFAULT '[]', evenement TEXT UNIQUE,
+                  cree INTEGER NOT NULL, prochain INTEGER NOT NULL, essais INTEGER NOT NULL DEFAULT 0,
+                  envoye INTEGER, abandonne INTEGER, erreur TEXT
+                );
+                CREATE INDEX courriel_attente ON courriel (prochain)
+                  WHERE envoye IS NULL AND abandonne IS NULL;
+                CREATE TABLE desabonnement (
+                  courriel BLOB NOT NULL, categorie TEXT NOT NULL, moment INTEGER NOT NULL,
+                  PRIMARY KEY (courriel, categorie)
+                );
+                CREATE TABLE fichier (
+                  empreinte TEXT PRIMARY KEY, type TEXT NOT NULL, taille INTEGER NOT NULL,
+                  cree INTEGER NOT NULL, contenu BLOB NOT NULL
+                );
+                """)
+    }
+}

@@ -1,0 +1,71 @@
+/// What is said once about a table of the store: what the journal keeps of its changes, whose rows
+/// they are, what erasing a person does to them, and how long they are kept.
+///
+/// Every table of the store has one; a test fails when a migration forgets.
+public struct StoredTable: Sendable {
+    /// What the journal keeps.
+    public enum Journal: Sendable, Hashable {
+        /// Who, when, and what before and after, of every change.
+        case everyChange
+        /// Nothing, and why.
+        case nothing(String)
+    }
+
+    /// What erasing a person does to the rows about that person.
+    public enum Erasure: Sendable, Hashable {
+        /// They are deleted.
+        case row
+        /// Their personal columns are emptied (to the empty text where null is not allowed); the row
+        /// stays, about « Personne n° 12 ».
+        case columns
+        /// Nothing, and why: no personal data, or a duty to keep.
+        case kept(String)
+    }
+
+    /// How long rows are kept.
+    public struct Retention: Sendable, Hashable {
+        /// The column of moments that the age is counted from.
+        public let column: String
+        /// The key of the setting that changes the default.
+        public let setting: String
+        /// Days kept unless the setting says otherwise.
+        public let days: Int
+
+        /// Rows older than so many days, by a column, are deleted.
+        public init(column: String, setting: String, days: Int) {
+            self.column = column
+            self.setting = setting
+            self.days = days
+        }
+    }
+
+    /// The table's name.
+    public let name: String
+    /// What the journal keeps.
+    public let journal: Journal
+    /// The column that holds the person the row is about, when there is one.
+    public let owner: String?
+    /// Columns that hold personal data.
+    public let personal: [String]
+    /// What erasing a person does.
+    public let erasure: Erasure
+    /// Columns whose content the journal leaves out: files, long extracted texts.
+    public let heavy: Set<String>
+    /// How long rows are kept; for ever when nil.
+    public let retention: Retention?
+
+    /// A table followed in every change, unless said otherwise.
+    public init(
+        _ name: String, journal: Journal = .everyChange, owner: String? = nil,
+        personal: [String] = [], erasure: Erasure = .kept("aucune donnée personnelle"),
+        heavy: Set<String> = [], retention: Retention? = nil
+    ) {
+        self.name = name
+        self.journal = journal
+        self.owner = owner
+        self.personal = personal
+        self.erasure = erasure
+        self.heavy = heavy
+        self.retention = retention
+    }
+}
