@@ -80,7 +80,8 @@ public enum Entry {
             throw .invalid(
                 field: field, value: String(text.prefix(80)),
                 sentence:
-                    "Écrivez au plus \(length.upperBound) caractères\u{202F}: il y en a \(text.count).")
+                    "Écrivez au plus \(length.upperBound) caractères\u{202F}: il y en a \(text.count)."
+            )
         }
         return String(text)
     }

@@ -1,3 +1,4 @@
+import Community
 import Foundation
 import Procurement
 import Testing
@@ -17,6 +18,7 @@ import Testing
         let server = Task {
             try await Website.serve(
                 port: 0, data: invented.folder, today: { Day(number: 20_000) },
+                now: { Moment(seconds: 1_780_000_000) },
                 started: { found.yield($0) })
         }
         let session = URLSession(configuration: .ephemeral)

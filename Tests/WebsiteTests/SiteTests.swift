@@ -1,4 +1,5 @@
 import Columns
+import Community
 import Foundation
 import Procurement
 import Testing
@@ -159,7 +160,9 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 
         await #expect(throws: Website.NotReady.self) {
-            try await Website.serve(port: 0, data: folder, today: { Day(number: 20_000) })
+            try await Website.serve(
+                port: 0, data: folder, today: { Day(number: 20_000) },
+                now: { Moment(seconds: 1_780_000_000) })
         }
     }
 }

@@ -39,7 +39,8 @@ extension Accounts {
     }
 
     /// The person of an address, made when absent: as an administrator or a command invites somebody.
-    public func invite(_ email: EmailAddress, name: String = "", _ acting: Acting) throws -> Person {
+    public func invite(_ email: EmailAddress, name: String = "", _ acting: Acting) throws -> Person
+    {
         try store.write(acting) { database in
             let (person, isNew) = try personOf(email.text, database, acting)
             guard isNew, !name.isEmpty else { return person }

@@ -47,7 +47,8 @@ extension Accounts {
     }
 
     /// The sessions of a person, the last used first.
-    public func sessions(of person: Int64, current token: String, at now: Moment) throws -> [Session]
+    public func sessions(of person: Int64, current token: String, at now: Moment) throws
+        -> [Session]
     {
         let digest = Fingerprint.of(token.utf8).asData
         return try store.read { database in

@@ -193,7 +193,8 @@ public struct Accounts: Sendable {
     }
 
     /// The person of an address, made when absent.
-    func personOf(_ email: String, _ database: Database, _ acting: Acting) throws -> (Person, Bool) {
+    func personOf(_ email: String, _ database: Database, _ acting: Acting) throws -> (Person, Bool)
+    {
         if let person = try Accounts.person(email: email, in: database) { return (person, false) }
         try database.execute(
             sql: "INSERT INTO personne (courriel, cree) VALUES (?, ?)",

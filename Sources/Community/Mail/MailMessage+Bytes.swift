@@ -50,7 +50,8 @@ extension MailMessage {
         }
         var body = text
         if let address = envelope.refusalAddress {
-            body += "\n-- \nPour ne plus recevoir ces courriels (\(category.label))\u{202F}:\n\(address)\n"
+            body +=
+                "\n-- \nPour ne plus recevoir ces courriels (\(category.label))\u{202F}:\n\(address)\n"
         }
         let plain =
             "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"

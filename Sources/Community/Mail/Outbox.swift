@@ -116,7 +116,9 @@ public struct Outbox: Sendable {
     // MARK: Refusing
 
     /// What the link « ne plus recevoir » must hold to refuse a category for an address.
-    public func refusalToken(_ category: MailMessage.Category, _ email: EmailAddress, _ acting: Acting)
+    public func refusalToken(
+        _ category: MailMessage.Category, _ email: EmailAddress, _ acting: Acting
+    )
         throws -> String
     {
         let text = "desabonnement|\(category.rawValue)|\(email.text.lowercased())"

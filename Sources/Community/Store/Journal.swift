@@ -18,14 +18,16 @@ enum Journal {
         guard kept != Fingerprint.hexadecimal(of: wanted) else { return }
         let former = try String.fetchAll(
             database,
-            sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'suivi\\_%' ESCAPE '\\'")
+            sql:
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'suivi\\_%' ESCAPE '\\'"
+        )
         for name in former { try database.execute(sql: "DROP TRIGGER \"\(name)\"") }
-        for statement in statements { try database.execute(sql: statement) }
         try database.execute(
             sql: """
                 INSERT INTO reglage (cle, valeur) VALUES ('interne.declencheurs', ?)
                 ON CONFLICT (cle) DO UPDATE SET valeur = excluded.valeur
                 """, arguments: [Fingerprint.hexadecimal(of: wanted)])
+        for statement in statements { try database.execute(sql: statement) }
     }
 
     /// The three triggers of a table.
@@ -101,5 +103,26 @@ public struct JournalEntry: Sendable, Hashable {
         self.row = row["ligne"]
         before = row["avant"]
         after = row["apres"]
+    }
+}
+
+extension CommunityStore {
+    /// Changes, the latest first.
+    ///
+    /// - Parameters:
+    ///   - object: the table; all of them when nil.
+    ///   - before: changes older than this one.
+    public func journal(object: String? = nil, before: Int64? = nil, atMost limit: Int = 50) throws
+        -> [JournalEntry]
+    {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM journal WHERE (?1 IS NULL OR objet = ?1) AND (?2 IS NULL OR id < ?2)
+                    ORDER BY id DESC LIMIT ?3
+                    """, arguments: [object, before, limit]
+            ).map { JournalEntry($0) }
+        }
     }
 }

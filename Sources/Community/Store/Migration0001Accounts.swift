@@ -32,7 +32,8 @@ enum Migration0001Accounts: CommunityMigration {
             retention: .init(column: "cree", setting: "conservation.courriels_jours", days: 180)),
         StoredTable(
             "desabonnement", personal: ["courriel"],
-            erasure: .kept("un refus reste un refus\u{202F}: seule l’empreinte de l’adresse est gardée")),
+            erasure: .kept(
+                "un refus reste un refus\u{202F}: seule l’empreinte de l’adresse est gardée")),
         StoredTable("fichier", heavy: ["contenu"]),
     ]
 
@@ -45,7 +46,7 @@ enum Migration0001Accounts: CommunityMigration {
                 INSERT INTO acte (personne, moment) VALUES (NULL, 0);
                 CREATE TABLE reglage (
                   cle TEXT PRIMARY KEY, valeur TEXT NOT NULL
-                ) WITHOUT ROWID;
+                );
                 CREATE TABLE secret (
                   nom TEXT PRIMARY KEY, valeur BLOB NOT NULL
                 );

@@ -7,7 +7,8 @@ enum Migration0002Organisations: CommunityMigration {
     static let tables: [StoredTable] = [
         StoredTable("organisation"),
         StoredTable(
-            "representation", owner: "personne", personal: ["qualite"], erasure: .kept(
+            "representation", owner: "personne", personal: ["qualite"],
+            erasure: .kept(
                 "les procès-verbaux gardent qui représentait, sous un numéro")),
         StoredTable("rattachement", owner: "personne", erasure: .row),
     ]

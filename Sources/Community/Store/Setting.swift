@@ -36,7 +36,8 @@ extension CommunityStore {
             try database.execute(
                 sql: "INSERT OR IGNORE INTO secret (nom, valeur) VALUES ('liens', ?)",
                 arguments: [acting.chance.bytes(32).asData])
-            return try [UInt8].fetch("SELECT valeur FROM secret WHERE nom = 'liens'", database) ?? []
+            return try [UInt8].fetch("SELECT valeur FROM secret WHERE nom = 'liens'", database)
+                ?? []
         }
     }
 }

@@ -61,6 +61,10 @@ public struct Settings: Hashable, Sendable {
     public var allowsShareAlike = false
     /// Whether this is a demonstration with invented data, which every page then says.
     public var isDemonstration = false
+    /// The program that takes letters away, as `/usr/sbin/sendmail`; empty: files in `courriels/`.
+    public var mailCommand = ""
+    /// Who letters come from; the site's e-mail by default.
+    public var mailSender = ""
     /// The region the observatory is about, by INSEE code; all of France when empty.
     public var region = ""
 
@@ -118,6 +122,7 @@ extension Settings: Codable {
         case nomDuSite, editeur, courriel, directeurPublication, hebergeur
         case courrielDonneesPersonnelles, adresseDuSite, logo, couleurPrincipale
         case couleurSecondaire, partageIdentiqueAutorise, demonstration, region
+        case programmeDeCourriel, expediteurDesCourriels
     }
 
     /// Read from `reglages.json`; missing keys keep their default.
@@ -143,6 +148,8 @@ extension Settings: Codable {
         try flag(.partageIdentiqueAutorise, &allowsShareAlike)
         try flag(.demonstration, &isDemonstration)
         try text(.region, &region)
+        try text(.programmeDeCourriel, &mailCommand)
+        try text(.expediteurDesCourriels, &mailSender)
     }
 
     /// Written to `reglages.json`.
@@ -161,5 +168,7 @@ extension Settings: Codable {
         try object.encode(allowsShareAlike, forKey: .partageIdentiqueAutorise)
         try object.encode(isDemonstration, forKey: .demonstration)
         try object.encode(region, forKey: .region)
+        try object.encode(mailCommand, forKey: .programmeDeCourriel)
+        try object.encode(mailSender, forKey: .expediteurDesCourriels)
     }
 }

@@ -43,6 +43,9 @@ struct Link: Sendable, Hashable {
         self.address = address
     }
 
+    /// A path of this site as somebody wrote it, once `SignInPage.localPath` has checked it.
+    init(written path: String) { address = path }
+
     /// Keys and values as a query string.
     static func query(_ items: [(String, String)]) -> String {
         items.map { encoded($0.0) + "=" + encoded($0.1) }.joined(separator: "&")

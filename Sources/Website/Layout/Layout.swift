@@ -12,6 +12,10 @@ struct Layout: Sendable {
         var coloursAddress: String
         /// Whether only the tools are served.
         var isToolsOnly = false
+        /// Whether the community's pages are served.
+        var hasCommunity = false
+        /// Who is signed in, on pages that know.
+        var visitorName: String?
     }
 
     /// What every page says of the edition it shows.
@@ -71,7 +75,8 @@ struct Layout: Sendable {
 
     private func header(_ document: Document) -> HTML {
         var entries: [HTML] = []
-        for section in Section.allCases where !site.isToolsOnly || section == .outils {
+        for section in Section.allCases
+        where site.isToolsOnly ? section == .outils : site.hasCommunity || !section.isCommunity {
             let current: HTML? =
                 section == document.section ? " aria-current=\"true\"" : nil
             entries.append("<li><a href=\"\(section.link)\"\(current)>\(section.label)</a></li>\n")
@@ -83,11 +88,18 @@ struct Layout: Sendable {
         return """
             <header class="entete">
             <div class="bandeau"><a class="nom" href="\(site.isToolsOnly ? ToolListPage.link : HomePage.link)">\(logo)\(site.name)</a>\
-            \(unofficial)</div>
+            \(unofficial)\(account)</div>
             \(inventedBanner)\(pinnedBanner)<nav aria-label="Navigation principale"><ul>
             \(entries)</ul></nav>
             </header>
 
+            """
+    }
+
+    private var account: HTML? {
+        guard site.hasCommunity else { return nil }
+        return """
+            <a class="compte" href="\(AccountPage.link)">\(site.visitorName ?? "Espace membres")</a>
             """
     }
 

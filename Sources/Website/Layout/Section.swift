@@ -1,6 +1,15 @@
 /// An entry of the main navigation.
 enum Section: String, CaseIterable, Sendable {
     case accueil, explorer, indicateurs, qualite, territoires, outils, editions, methode
+    case observatoire, publications, rencontres
+
+    /// Whether it is served with the community only.
+    var isCommunity: Bool {
+        switch self {
+        case .observatoire, .publications, .rencontres: true
+        default: false
+        }
+    }
 
     /// As written in the navigation.
     var label: String {
@@ -13,6 +22,9 @@ enum Section: String, CaseIterable, Sendable {
         case .outils: "Outils"
         case .editions: "Éditions"
         case .methode: "Méthode"
+        case .observatoire: "L’observatoire"
+        case .publications: "Publications"
+        case .rencontres: "Rencontres"
         }
     }
 
@@ -27,6 +39,9 @@ enum Section: String, CaseIterable, Sendable {
         case .outils: ToolListPage.link
         case .editions: EditionListPage.link
         case .methode: MethodPage.link
+        case .observatoire: ObservatoryPage.link
+        case .publications: PublicationListPage.link
+        case .rencontres: EventListPage.link
         }
     }
 }

@@ -33,6 +33,15 @@ enum Style {
         .nom:has(.logo)::before{display:none}
         .mention{border:1px solid var(--encre2);color:var(--encre2);border-radius:1rem;
         padding:.05rem .7rem;font-size:.85rem}
+        .compte{margin-left:auto;font-size:.92rem;padding:.3rem 0}
+        .boutons{display:flex;flex-wrap:wrap;gap:.2rem .8rem}
+        .facultatif{font-weight:400;color:var(--encre2);font-size:.88rem}
+        .case label,.cases label{font-weight:400;display:block;padding:.2rem 0}
+        .cases{border:0;padding:0}
+        input[type=checkbox]{width:1.05rem;height:1.05rem;accent-color:var(--accent);vertical-align:-.1em}
+        .texte-long{max-width:46rem}.texte-long h2{margin-top:1.8rem}
+        .texte-long img{max-width:100%;height:auto}
+        .texte-long blockquote{border-left:4px solid var(--trait);margin-inline:0;padding-left:1rem}
         .invente,.epingle{margin:0;padding:.45rem 1.25rem;background:var(--avis-fond);
         color:var(--avis);text-align:center;max-width:none;font-size:.92rem;border-block:1px solid #ecd9a0}
         .epingle{background:var(--doux);color:var(--encre);border-color:var(--trait)}
@@ -137,7 +146,8 @@ enum Style {
         form{margin:0}
         label,legend{font-weight:600}
         input,select,textarea,button{font:inherit;color:inherit}
-        input[type=search],input[type=text],input[type=email],input[type=number],select,textarea{
+        input[type=search],input[type=text],input[type=email],input[type=number],input[type=tel],
+        input[type=date],input[type=datetime-local],select,textarea{
         width:100%;padding:.5rem .65rem;border:1px solid #7a8394;border-radius:.35rem;background:#fff}
         textarea{min-height:9rem}
         button,.bouton{display:inline-block;background:var(--accent);color:#fff;border:0;

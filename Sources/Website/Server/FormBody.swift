@@ -8,6 +8,8 @@ struct FormBody: Sendable {
         let name: String
         /// Whether it came as a file.
         let isFile: Bool
+        /// The name its sender gave the file.
+        var fileName = ""
         let bytes: ArraySlice<UInt8>
     }
 
@@ -56,8 +58,11 @@ struct FormBody: Sendable {
             guard let disposition = disposition(lines), parts.count < most,
                 let name = parameter("name", of: disposition)
             else { throw unreadable }
-            let isFile = parameter("filename", of: disposition) != nil
-            parts.append(Part(name: name, isFile: isFile, bytes: body[min(head + 4, end)..<end]))
+            let fileName = parameter("filename", of: disposition)
+            parts.append(
+                Part(
+                    name: name, isFile: fileName != nil, fileName: fileName ?? "",
+                    bytes: body[min(head + 4, end)..<end]))
             position = end + 2 + mark.count
         }
     }

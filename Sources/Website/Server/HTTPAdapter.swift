@@ -34,7 +34,7 @@ struct HTTPAdapter: HTTPResponder {
             var visit = try Visit(method: method, target: request.head.path ?? "/")
             visit.address = sender(request, context)
             for name in [
-                "if-none-match", "origin", "sec-fetch-site", "content-type",
+                "if-none-match", "origin", "sec-fetch-site", "content-type", "cookie", "user-agent",
             ] {
                 if let field = HTTPField.Name(name) { visit.headers[name] = request.headers[field] }
             }
@@ -105,7 +105,13 @@ struct HTTPAdapter: HTTPResponder {
         set("Cache-Control", answer.keeping.header)
         if let tag = answer.tag { set("ETag", tag) }
         for header in SafeHeaders.all { set(header.name, header.value) }
-        for (name, value) in answer.headers { set(name, value) }
+        for (name, value) in answer.headers {
+            if name == "Set-Cookie", let field = HTTPField.Name(name) {
+                headers.append(HTTPField(name: field, value: value))
+            } else {
+                set(name, value)
+            }
+        }
         let status = HTTPResponse.Status(code: answer.status)
         switch answer.body {
         case .bytes(let plain):

@@ -14,7 +14,7 @@ struct ReportForm: Sendable {
     ///
     /// - Throws: a `Problem` naming the field; status 403 when it comes from another site.
     init(_ visit: Visit) throws(Problem) {
-        guard ReportForm.isFromHere(visit) else {
+        guard visit.isFromThisSite else {
             throw Problem(
                 status: 403, title: "Envoi refusé",
                 detail: "Le formulaire doit être envoyé depuis sa propre page. Rouvrez-la, puis "
@@ -52,15 +52,6 @@ struct ReportForm: Sendable {
         guard try field("site", atMost: 200).isEmpty else {
             throw .invalid(field: "site", value: "…", expected: "rien")
         }
-    }
-
-    /// Whether a browser says the form came from a page of this site.
-    private static func isFromHere(_ visit: Visit) -> Bool {
-        if let site = visit.headers["sec-fetch-site"] { return site == "same-origin" }
-        guard let origin = visit.headers["origin"], let host = visit.headers["host"] else {
-            return false
-        }
-        return origin == "http://" + host || origin == "https://" + host
     }
 
     private static func isEmail(_ text: String) -> Bool {

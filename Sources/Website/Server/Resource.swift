@@ -1,3 +1,4 @@
+import Community
 import Law
 import Procurement
 import Tools
@@ -59,6 +60,16 @@ struct Context: Sendable {
     let law: LawBook
     /// Today in Paris.
     let today: Day
+    /// The community, who asks, when; for its own addresses.
+    var members: Members?
+    /// The form of a POST, for addresses of the community.
+    var sent: SentForm?
+    /// What was wrong with it, when it is shown again.
+    var faults: FormFaults?
+    /// Whether a community is served.
+    var hasCommunity = false
+    /// How often an address may do what costs something.
+    var limits: RateLimits?
 
     /// What tools know besides their fields.
     var toolSetting: ToolSetting {
@@ -95,7 +106,8 @@ struct Context: Sendable {
                 name: settings.name, isUnconfigured: settings.isUnconfigured,
                 isDemonstration: settings.isDemonstration, hasLogo: settings.logo != nil,
                 coloursAddress: settings.colours.address,
-                isToolsOnly: settings.isToolsOnly),
+                isToolsOnly: settings.isToolsOnly, hasCommunity: hasCommunity,
+                visitorName: members?.visitor.person?.shownName),
             source: edition.map { edition in
                 Layout.SourceLine(
                     edition: edition.facts.id, day: edition.facts.day,

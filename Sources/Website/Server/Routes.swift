@@ -1,28 +1,30 @@
 /// Every address of the site, found by its path.
 enum Routes {
     /// The one list: a new page or endpoint is added here.
-    static let all: [any Resource.Type] = [
-        HomePage.self, ExplorerPage.self, ExplorerExport.self, ContractPage.self,
-        BuyerPage.self, SupplierPage.self, ReportPage.self, ReportThanksPage.self,
-        TerritoryListPage.self, DepartmentPage.self, RegionPage.self, CPVPage.self,
-        IndicatorListPage.self, IndicatorPage.self,
-        QualityPage.self, RulePage.self, SetAsidePage.self,
-        EditionListPage.self, EditionComparisonPage.self, EditionPage.self, EditionManifest.self,
-        EditionTableFile.self,
-        ToolListPage.self, ToolPage.self, LawListPage.self,
-        LawFamilyPage.self, LawFeed.self,
-        GuidePage.self, GuideBookletPage.self, GuideObligationPage.self,
-        MethodPage.self, APIPage.self,
-        LegalNoticePage.self, PersonalDataPage.self, AccessibilityPage.self, LicencePage.self,
-        ContactPage.self, SiteMapPage.self,
-        RobotsFile.self, SitemapFile.self, HealthEndpoint.self, LogoFile.self,
-        IndicatorsEndpoint.self, IndicatorEndpoint.self, FacetsEndpoint.self,
-        ContractsEndpoint.self, ContractEndpoint.self, AwardsEndpoint.self,
-        FindingsEndpoint.self, BuyerEndpoint.self, SupplierEndpoint.self,
-        EditionsEndpoint.self, RulesEndpoint.self, ToolsEndpoint.self, ToolEndpoint.self,
-        LawRulesEndpoint.self, LawRuleEndpoint.self,
-        OpenAPIEndpoint.self,
-    ]
+    static let all: [any Resource.Type] =
+        [
+            HomePage.self, ExplorerPage.self, ExplorerExport.self, ContractPage.self,
+            BuyerPage.self, SupplierPage.self, ReportPage.self, ReportThanksPage.self,
+            TerritoryListPage.self, DepartmentPage.self, RegionPage.self, CPVPage.self,
+            IndicatorListPage.self, IndicatorPage.self,
+            QualityPage.self, RulePage.self, SetAsidePage.self,
+            EditionListPage.self, EditionComparisonPage.self, EditionPage.self,
+            EditionManifest.self,
+            EditionTableFile.self,
+            ToolListPage.self, ToolPage.self, LawListPage.self,
+            LawFamilyPage.self, LawFeed.self,
+            GuidePage.self, GuideBookletPage.self, GuideObligationPage.self,
+            MethodPage.self, APIPage.self,
+            LegalNoticePage.self, PersonalDataPage.self, AccessibilityPage.self, LicencePage.self,
+            ContactPage.self, SiteMapPage.self,
+            RobotsFile.self, SitemapFile.self, HealthEndpoint.self, LogoFile.self,
+            IndicatorsEndpoint.self, IndicatorEndpoint.self, FacetsEndpoint.self,
+            ContractsEndpoint.self, ContractEndpoint.self, AwardsEndpoint.self,
+            FindingsEndpoint.self, BuyerEndpoint.self, SupplierEndpoint.self,
+            EditionsEndpoint.self, RulesEndpoint.self, ToolsEndpoint.self, ToolEndpoint.self,
+            LawRulesEndpoint.self, LawRuleEndpoint.self,
+            OpenAPIEndpoint.self,
+        ] + CommunityRoutes.all
 
     private static let patterns = all.map { resource in
         (resource: resource, pieces: resource.path.split(separator: "/").map(String.init))

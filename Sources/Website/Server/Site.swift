@@ -1,3 +1,4 @@
+import Community
 import Foundation
 import Law
 import Procurement
@@ -12,6 +13,8 @@ final class Site: Sendable {
     let law: LawBook
     /// Asks what day it is.
     let today: @Sendable () -> Day
+    /// Accounts, groups, publications, events; nil where none is served.
+    let community: CommunitySetting?
     /// Tells the operator, on the server's log.
     private let log: @Sendable (String) -> Void
     private let assets: [String: Answer]
@@ -20,6 +23,7 @@ final class Site: Sendable {
     init(
         settings: SiteSettings, shelf: any EditionShelf, reports: ReportBox, workers: Workers,
         law: LawBook = .shipped, today: @escaping @Sendable () -> Day, cacheBytes: Int = 64 << 20,
+        community: CommunitySetting? = nil,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.settings = settings
@@ -29,6 +33,7 @@ final class Site: Sendable {
         self.law = law
         self.today = today
         self.log = log
+        self.community = community
         cache = AnswerCache(capacity: cacheBytes)
         var assets: [String: Answer] = [:]
         for asset in [Assets.style, Assets.script, Assets.icon, settings.colours] {
@@ -68,11 +73,13 @@ final class Site: Sendable {
             let context = Context(
                 visit: visit, arguments: found.arguments, edition: edition,
                 isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports, law: law,
-                today: today())
+                today: today(), hasCommunity: community != nil, limits: community?.limits)
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
             let answer = try await workers.run {
-                var answer = try Link.$pinned.withValue(pin) { try resource.answer(context) }
+                var answer = try Link.$pinned.withValue(pin) { [self] in
+                    try answered(resource, context)
+                }
                 if resource.isCacheable { answer.seal() }
                 return answer
             }
@@ -80,6 +87,17 @@ final class Site: Sendable {
             return Site.checked(answer, visit)
         } catch {
             return failed(error, visit, edition, isAPI: isAPI, isPinned: pin != nil)
+        }
+    }
+
+    /// The answer of a resource, to those who may have it.
+    private func answered(_ resource: any Resource.Type, _ context: Context) throws -> Answer {
+        guard let gated = resource as? any CommunityResource.Type else {
+            return try resource.answer(context)
+        }
+        switch try admit(gated, context) {
+        case .turned(let answer): return answer
+        case .admitted(let context): return try gated.answer(context)
         }
     }
 
@@ -127,6 +145,12 @@ final class Site: Sendable {
         let problem: Problem
         if let error = error as? Problem {
             problem = error
+        } else if let refusal = error as? CommunityRefusal {
+            if refusal == .signInNeeded, !isAPI {
+                return .seeOther(
+                    SignInPage.link(next: visit.method == .post ? "" : visit.writtenTarget))
+            }
+            problem = Problem(refusal)
         } else {
             log("Réponse 500 à \(visit.writtenPath)\u{202F}: \(error)")
             problem = .broken
@@ -141,7 +165,8 @@ final class Site: Sendable {
         }
         let context = Context(
             visit: visit, arguments: [:], edition: edition, isPinned: isPinned,
-            settings: settings, shelf: shelf, reports: reports, law: law, today: today())
+            settings: settings, shelf: shelf, reports: reports, law: law, today: today(),
+            hasCommunity: community != nil)
         // An edition that is not kept is not worth keeping in links.
         let kept = isPinned ? edition?.facts.id : nil
         let page = Link.$pinned.withValue(kept) { context.layout.page(problem.document) }

@@ -17,6 +17,11 @@ struct SiteSettings: Sendable {
     var isToolsOnly = false
     let colours: Assets.Asset
 
+    /// Where letters say the site is: its public address, else this computer's.
+    var publicAddress: String { address.isEmpty ? localAddress : address }
+    /// The address on this computer, known once the port is.
+    var localAddress = "http://localhost:8080"
+
     /// The settings of a data folder.
     init(_ settings: Settings, folder: String) {
         name = settings.siteName

@@ -20,7 +20,9 @@ enum RobotsFile: Resource {
 enum SitemapFile: Resource {
     static let path = "/sitemap.xml"
     static func answer(_ context: Context) throws -> Answer {
-        var links = Section.allCases.map(\.link) + LegalPage.Kind.allCases.map(LegalPage.link)
+        var links =
+            Section.allCases.filter { context.hasCommunity || !$0.isCommunity }.map(\.link)
+            + LegalPage.Kind.allCases.map(LegalPage.link)
         links.append(APIPage.link)
         links.append(GuidePage.link())
         links += context.law.obligations.map { GuideObligationPage.link(to: $0.id) }

@@ -2,12 +2,18 @@ import Foundation
 import Hummingbird
 import Logging
 
+public import Community
 public import Editions
 import Law
 public import Procurement
 
 /// The public site of a data folder.
 public enum Website {
+    /// Where a token signs in, below the site's address.
+    public static func signInPath(token: String) -> String {
+        SignInLinkPage.link(token: token).address
+    }
+
     /// Why the site may not be served.
     public struct NotReady: Error, CustomStringConvertible, Sendable {
         /// What to complete or correct in `reglages.json`.
@@ -28,6 +34,7 @@ public enum Website {
     ///   - folder: the data folder.
     ///   - host: the address to listen to.
     ///   - today: asks what day it is.
+    ///   - now: asks what moment it is.
     ///   - started: called once with the port, when requests are answered.
     ///   - log: where the operator reads what goes wrong.
     /// - Throws: `NotReady` when a required setting is empty and the data is not the invented
@@ -35,6 +42,7 @@ public enum Website {
     public static func serve(
         port: Int, data folder: String, host: String = "127.0.0.1",
         today: @escaping @Sendable () -> Day,
+        now: @escaping @Sendable () -> Moment,
         started: @escaping @Sendable (Int) -> Void = { _ in },
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws {
@@ -49,12 +57,39 @@ public enum Website {
         let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
         let workers = Workers(threads: threads, capacity: 128)
         defer { workers.stop() }
+        let store = try CommunityStore(path: folder + "/" + CommunityStore.fileName)
+        let chance = SystemChance()
+        var siteSettings = SiteSettings(settings, folder: folder)
+        siteSettings.localAddress = "http://localhost:\(port)"
         let site = Site(
-            settings: SiteSettings(settings, folder: folder), shelf: shelf,
+            settings: siteSettings, shelf: shelf,
             reports: ReportBox(folder: folder), workers: workers,
             law: .shipped.confirmed(by: try ConfirmationFile(folder: folder).confirmations),
-            today: today, log: log)
+            today: today,
+            community: CommunitySetting(store: store, now: now, chance: chance), log: log)
+        let mail = mail(settings, siteSettings, folder: folder, store: store)
+        let (name, address) = (siteSettings.name, siteSettings.publicAddress)
+        let chores = ChoreThread {
+            Chore.Setting(
+                store: store, mail: mail, siteName: name, siteAddress: address,
+                acting: Acting(person: nil, now: now(), chance: chance), log: log)
+        }
+        defer { chores.stop() }
         try await run(site, host: host, port, started)
+    }
+
+    /// How letters leave: by the program that the settings name, else as files of the data folder.
+    private static func mail(
+        _ settings: Settings, _ site: SiteSettings, folder: String, store: CommunityStore
+    ) -> MailDelivery {
+        let sender = settings.mailSender.isEmpty ? settings.email : settings.mailSender
+        let from = sender.isEmpty ? "observatoire@localhost" : sender
+        return MailDelivery(
+            store: store,
+            carrier: settings.mailCommand.isEmpty
+                ? FolderCarrier(folder: folder + "/courriels")
+                : SendmailCarrier(command: settings.mailCommand, sender: from),
+            sender: from, senderName: site.name, siteAddress: site.publicAddress)
     }
 
     /// Answers requests until the process is asked to stop.

@@ -1,5 +1,6 @@
-import Foundation
+import Community
 import Editions
+import Foundation
 import Procurement
 
 /// The one place where a command asks what day it is.
@@ -12,6 +13,9 @@ enum Clock {
         return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
             ?? Day(number: 0)
     }
+
+    /// This moment, to the second.
+    static var now: Moment { Moment(seconds: Int64(Date().timeIntervalSince1970)) }
 
     /// The day that `--on` names.
     static func day(_ text: String) throws -> Day {

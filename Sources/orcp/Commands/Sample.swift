@@ -1,4 +1,5 @@
 import ArgumentParser
+import Community
 import Formats
 import Foundation
 
@@ -11,11 +12,16 @@ struct SampleCommand: ParsableCommand {
     @OptionGroup var data: DataFolder
     @Option(help: "How many.") var contracts = 20_000
     @Option(help: "The seed.") var seed: UInt64 = 1
-    @Option(help: "The file to write.") var output: String
+    @Option(help: "The file to write; needed unless --community stands alone.") var output: String?
     @Option(help: "A folder for the reference lists of the invented world.") var references: String?
     @Flag(help: "Without planted defects.") var clean = false
+    @Flag(help: "Fill the data folder's community, when it is empty, with invented content.")
+    var community = false
 
     func validate() throws {
+        if output == nil, !community {
+            throw ValidationError("Dites où écrire, par --output, ou demandez --community.")
+        }
         if contracts < 0 {
             throw ValidationError(
                 "«\u{202F}\(contracts)\u{202F}» contrats\u{202F}: donnez un nombre positif.")
@@ -23,10 +29,22 @@ struct SampleCommand: ParsableCommand {
     }
 
     func run() throws {
+        if community { try fillCommunity() }
+        guard let output else { return }
         let sample = Sample(contracts: contracts, seed: seed, clean: clean)
         try sample.write(toFile: output)
         if let references { try sample.writeReferences(toFolder: references) }
         FileHandle.standardError.write(
             Data("\(contracts) contrats inventés dans «\u{202F}\(output)\u{202F}».\n".utf8))
+    }
+
+    private func fillCommunity() throws {
+        let isFilled = try CommunitySample.fill(
+            try AdminCommand.store(data), AdminCommand.acting)
+        FileHandle.standardError.write(
+            Data(
+                (isFilled
+                    ? "Communauté inventée pour la démonstration.\n"
+                    : "La communauté n’est pas vide\u{202F}: rien n’y est ajouté.\n").utf8))
     }
 }

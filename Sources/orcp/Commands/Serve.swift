@@ -19,6 +19,7 @@ struct Serve: AsyncParsableCommand {
         do {
             try await Website.serve(
                 port: port, data: data.path, host: host, today: { Clock.today },
+                now: { Clock.now },
                 started: { port in
                     print("http://localhost:\(port)")
                     fflush(nil)

@@ -1,0 +1,77 @@
+import Community
+import Foundation
+
+/// What takes letters away.
+protocol MailCarrier: Sendable {
+    /// Takes one letter, whole.
+    func carry(_ bytes: [UInt8], to recipient: EmailAddress, number: Int64) throws
+}
+
+/// The system's `sendmail`: msmtp, postfix, exim answer to it.
+struct SendmailCarrier: MailCarrier {
+    /// The path of the program.
+    let command: String
+    /// The envelope's sender.
+    let sender: String
+
+    func carry(_ bytes: [UInt8], to recipient: EmailAddress, number: Int64) throws {
+        _ = try Program(name: command, seconds: 60).run(
+            ["-i", "-f", sender, "--", recipient.text], input: bytes)
+    }
+}
+
+/// One file a letter, in a folder: what an observatory without mail, or a demonstration, has.
+struct FolderCarrier: MailCarrier {
+    let folder: String
+
+    func carry(_ bytes: [UInt8], to recipient: EmailAddress, number: Int64) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let digits = String(number)
+        let name = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+        try Data(bytes).write(
+            to: URL(fileURLWithPath: "\(folder)/\(name).eml"), options: .atomic)
+    }
+}
+
+/// Takes what waits in the outbox to a carrier.
+struct MailDelivery: Sendable {
+    let store: CommunityStore
+    let carrier: any MailCarrier
+    let sender: String
+    let senderName: String
+    /// The public address of the site, for links of refusal.
+    let siteAddress: String
+
+    /// Carries the letters whose turn has come. One that fails does not keep the others.
+    ///
+    /// - Returns: how many were carried.
+    func deliver(_ acting: Acting, log: (String) -> Void) throws -> Int {
+        var carried = 0
+        for letter in try store.outbox.pending(at: acting.now) {
+            do {
+                let message = letter.message
+                var refusal: String?
+                if message.category != .owed {
+                    let token = try store.outbox.refusalToken(
+                        message.category, message.to, acting)
+                    refusal =
+                        siteAddress
+                        + RefuseMailPage.link(message.category, message.to, token: token).address
+                }
+                let envelope = MailMessage.Envelope(
+                    sender: sender, senderName: senderName, date: letter.created,
+                    number: letter.id, refusalAddress: refusal)
+                try carrier.carry(message.bytes(envelope), to: message.to, number: letter.id)
+                try store.outbox.carried(letter, acting)
+                carried += 1
+            } catch {
+                // The reason may hold an address: the log tells the letter's number only.
+                log("Le courriel n°\u{A0}\(letter.id) n’est pas parti, il sera retenté.")
+                try store.outbox.failed(letter, reason: "\(error)", acting)
+            }
+        }
+        return carried
+    }
+}
