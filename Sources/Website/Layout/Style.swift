@@ -225,6 +225,16 @@ enum Style {
         max-width:52rem}
         .feuille{border-top:1px solid var(--trait);padding:.4rem 0}
         .feuille h4{margin:1rem 0 .3rem}
+        .differences{margin:0;padding:.6rem .9rem;white-space:pre-wrap;overflow-wrap:anywhere}
+        .differences :is(ins,del){display:block;text-decoration:none}
+        .differences ins{background:#e3f3e6;color:#14401f}.differences del{background:#fbe4e2;color:#611610}
+        .differences .faible{color:var(--encre2)}
+        .figure{font-weight:600;white-space:nowrap}
+        .figure-fautive{background:var(--avis-fond);color:var(--avis);padding:0 .25rem}
+        .figure-bloc{margin:1.2rem 0}.figure-bloc .quoi{font-weight:600;margin:0}
+        .figure-bloc .valeur{font-size:1.85rem;font-weight:700;margin:0;color:var(--encre)}
+        .avancement{display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:center}
+        .avancement progress{flex:1 1 12rem;max-width:24rem;height:1rem;accent-color:var(--accent)}
         #reponse:focus{outline:none}
         .piege{position:absolute;left:-99rem}
         @media (max-width:56rem){.explorer{grid-template-columns:minmax(0,1fr);gap:1rem}

@@ -1,12 +1,29 @@
 /// Every address of the community.
 enum CommunityRoutes {
     /// By part; a new page is added to the list of its part.
-    static let all: [any Resource.Type] = accounts + observatory
+    static let all: [any Resource.Type] = accounts + observatory + groups + studies
 
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
         RefuseMailPage.self, AdministrationPage.self, PeoplePage.self, PersonPage.self,
         JournalPage.self, RetentionPage.self,
+    ]
+
+    static let groups: [any CommunityResource.Type] = [
+        GroupListPage.self, NewGroupPage.self, GroupOrderPage.self, GroupPage.self,
+        GroupEditPage.self, GroupClosingPage.self, GroupPartnersPage.self, GroupMembersPage.self,
+        JoinAnswerPage.self, GroupMemberPage.self, JoinGroupPage.self, LeaveGroupPage.self,
+        GroupCalendar.self, AllMeetingsCalendar.self, MeetingCalendar.self, GroupFeed.self,
+        NewMeetingPage.self, MeetingPage.self, MeetingEditPage.self, ConvokePage.self,
+        CancelMeetingPage.self, MinutesPage.self, ApproveMinutesPage.self, DeliverablePage.self,
+        NewDeliverablePage.self, DeliverableEditPage.self, QuestionListPage.self,
+        NewQuestionPage.self, QuestionPage.self, AnswerPage.self,
+    ]
+
+    static let studies: [any CommunityResource.Type] = [
+        StudyListPage.self, NewStudyPage.self, QuestionStudyPage.self, StudyPage.self,
+        ReplayPage.self, StudyEditPage.self, PublishStudyPage.self, StudyVersionsPage.self,
+        StudyVersionPage.self, CommentsPage.self, CommentPage.self,
     ]
 
     static let observatory: [any CommunityResource.Type] = [

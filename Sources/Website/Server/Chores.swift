@@ -26,6 +26,7 @@ struct Chore: Sendable {
         Chore(name: "conservation", every: 3_600) { setting in
             _ = try setting.store.forgetOldRows(setting.acting)
         },
+        meetingReminders,
     ]
 }
 
