@@ -36,10 +36,6 @@ public struct AssemblyRules: Sendable, Hashable, Codable {
         return try text.map(AssemblyRules.init(json:)) ?? .usual
     }
 
-    init(json: String) throws {
-        self = try JSONDecoder().decode(AssemblyRules.self, from: Data(json.utf8))
-    }
-
     func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
@@ -58,6 +54,12 @@ public struct AssemblyRules: Sendable, Hashable, Codable {
                 field: "poids_acheteurs", value: "0",
                 sentence: "Donnez un poids à un collège au moins.")
         }
+    }
+}
+
+extension AssemblyRules {
+    init(json: String) throws {
+        self = try JSONDecoder().decode(AssemblyRules.self, from: Data(json.utf8))
     }
 }
 

@@ -76,10 +76,14 @@ public struct OrganisationList: Sendable {
 
     /// A college by its word, its label, or their singular.
     private static func college(_ text: String) throws(CommunityRefusal) -> College {
-        let word = AddressWord.suggested(by: text)
+        func singular(_ text: String) -> String {
+            AddressWord.suggested(by: text).split(separator: "-")
+                .map { $0.hasSuffix("s") ? $0.dropLast() : $0 }.joined(separator: "-")
+        }
         for college in College.allCases {
-            let names = [college.rawValue, AddressWord.suggested(by: college.label)]
-            if names.contains(where: { $0 == word || $0 == word + "s" }) { return college }
+            if [college.rawValue, college.label].map(singular).contains(singular(text)) {
+                return college
+            }
         }
         throw .invalid(
             field: "college", value: text,

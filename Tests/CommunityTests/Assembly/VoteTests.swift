@@ -1,3 +1,4 @@
+import GRDB
 import Testing
 
 @testable import Community
@@ -167,7 +168,7 @@ import Testing
         let (first, second) = (invented[.buyers, 0], invented[.buyers, 1])
 
         try assembly.record([first: .against, second: .favour], on: vote, invented.acting())
-        try assembly.record([first: .favour, second: .some(nil)], on: vote, invented.acting())
+        try assembly.record([first: .favour, second: nil], on: vote, invented.acting())
         #expect(try assembly.electors(of: vote).map(\.choice) == [.favour, nil])
         try assembly.cancelVote(vote, invented.acting())
         #expect(try assembly.electors(of: vote).isEmpty)
