@@ -47,7 +47,8 @@ extension Assembly {
 
     /// Changes what is said of a session not closed yet.
     ///
-    /// - Throws: `.changedMeanwhile`, `.untimely` once closed.
+    /// - Throws: `.changedMeanwhile`, `.untimely` once closed, or when a session already convoked would
+    ///   move to a day too near.
     public func change(
         _ id: Int64, _ description: SessionDescription, version: Int, _ acting: Acting
     ) throws {
@@ -57,6 +58,10 @@ extension Assembly {
             guard session.state != .closed, session.state != .cancelled else {
                 throw CommunityRefusal.untimely(
                     "Cette séance est finie\u{202F}: elle ne change plus.")
+            }
+            if session.state == .convoked, session.begins != said.begins {
+                let rules = try session.rules ?? AssemblyRules.decided(in: database)
+                try Assembly.requireNotice(said.begins, rules, at: acting.now)
             }
             try database.execute(
                 sql: """
@@ -200,7 +205,7 @@ extension Assembly {
             }
             if session.state == .prepared {
                 let rules = try AssemblyRules.decided(in: database)
-                try Assembly.requireNotice(session, rules, at: acting.now)
+                try Assembly.requireNotice(session.begins, rules, at: acting.now)
                 try database.execute(
                     sql: """
                         UPDATE seance SET etat = 'convoquee', convoquee = ?, regles = ?,
@@ -223,16 +228,49 @@ extension Assembly {
         }
     }
 
-    private static func requireNotice(_ session: Session, _ rules: AssemblyRules, at now: Moment)
+    private static func requireNotice(_ begins: Moment, _ rules: AssemblyRules, at now: Moment)
         throws(CommunityRefusal)
     {
-        let days = (session.begins.seconds - now.seconds) / 86_400
-        guard session.begins > now, days >= Int64(rules.noticeDays) else {
+        let days = (begins.seconds - now.seconds) / 86_400
+        guard begins > now, days >= Int64(rules.noticeDays) else {
             throw .untimely(
                 "La convocation doit partir au moins \(rules.noticeDays)\u{A0}jours avant la "
                     + "séance\u{202F}: repoussez-la, ou changez le délai dans les règles de l’assemblée."
             )
         }
+    }
+
+    /// Sends what changed since the convocation to everybody who was convoked.
+    ///
+    /// - Returns: how many letters were put in the outbox.
+    public func tellChange(
+        of id: Int64, _ acting: Acting,
+        letter: (Session, [AgendaPoint], EmailAddress) -> MailMessage
+    ) throws -> Int {
+        try store.write(acting) { database in
+            let session = try Assembly.session(id, in: database)
+            guard session.state == .convoked else {
+                throw CommunityRefusal.untimely("Cette séance n’attend pas de se tenir.")
+            }
+            let agenda = try Assembly.agenda(of: id, in: database)
+            let told = try Assembly.convokedAddresses(id, in: database)
+            for email in told {
+                try store.outbox.add(letter(session, agenda, email), to: database, acting)
+            }
+            return told.count
+        }
+    }
+
+    private static func convokedAddresses(_ session: Int64, in database: Database) throws
+        -> [EmailAddress]
+    {
+        try String.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT p.courriel FROM convocation c JOIN personne p ON p.id = c.personne
+                WHERE c.seance = ? AND p.courriel IS NOT NULL ORDER BY p.id
+                """, arguments: [session]
+        ).map { try EmailAddress($0) }
     }
 
     /// How many persons were convoked.
@@ -293,14 +331,8 @@ extension Assembly {
             try database.execute(
                 sql: "UPDATE seance SET etat = 'annulee', version = version + 1 WHERE id = ?",
                 arguments: [id])
-            let told = try String.fetchAll(
-                database,
-                sql: """
-                    SELECT DISTINCT p.courriel FROM convocation c JOIN personne p ON p.id = c.personne
-                    WHERE c.seance = ? AND p.courriel IS NOT NULL ORDER BY p.id
-                    """, arguments: [id])
-            for email in told {
-                try store.outbox.add(letter(session, try EmailAddress(email)), to: database, acting)
+            for email in try Assembly.convokedAddresses(id, in: database) {
+                try store.outbox.add(letter(session, email), to: database, acting)
             }
         }
     }

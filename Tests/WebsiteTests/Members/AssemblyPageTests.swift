@@ -198,5 +198,7 @@ import Testing
         #expect(!left.contains("<img") && !left.contains("passwd") && !left.contains("shadow"))
         #expect(left.contains("texte"))
         #expect(MinutesDraft.escaped("A*b_[c]<d>") == "A\\*b\\_\\[c\\]\\<d\\>")
+        #expect(MinutesDraft.escaped("2. Ville (Nord)") == "2\\. Ville (Nord)")
+        #expect(MinutesDraft.escaped("- {personne:3}") == "\\- \\{personne:3\\}")
     }
 }

@@ -38,10 +38,13 @@ enum AssemblyText {
 
     /// The rule a resolution is voted by.
     static func rule(_ resolution: Assembly.Resolution) -> String {
-        guard resolution.majority != .simple else { return resolution.majority.label }
-        return resolution.majority.label
-            + (resolution.abstentionsCount
-                ? ", des présents ou représentés" : ", des suffrages exprimés")
+        let base =
+            resolution.abstentionsCount ? "des présents ou représentés" : "des suffrages exprimés"
+        return switch resolution.majority {
+        case .simple: resolution.majority.label
+        case .absolute: "Majorité absolue \(base) (plus de la moitié)"
+        case .twoThirds: "Majorité des deux tiers \(base)"
+        }
     }
 
     /// What a vote gave, in a word.

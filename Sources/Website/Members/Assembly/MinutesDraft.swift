@@ -31,9 +31,13 @@ struct MinutesDraft {
     /// A text whose marks Markdown does not read.
     static func escaped(_ text: String) -> String {
         var out = ""
+        // What begins a list where it begins a line.
+        var mayBegin = true
         for character in text {
-            if character.isASCII, character.isPunctuation || character.isSymbol { out += "\\" }
+            let isMark = "\\`*_{}[]<>#&!~|".contains(character)
+            if isMark || (mayBegin && "+-=.)".contains(character)) { out += "\\" }
             out.append(character.isNewline ? " " : character)
+            mayBegin = mayBegin && character.isNumber
         }
         return out
     }
@@ -118,7 +122,7 @@ struct MinutesDraft {
                 let lines = shown.map { count -> String in
                     let answers = count.answers ?? .init()
                     return "- \(count.college.label) (poids \(count.weight), "
-                        + "\(French.count(count.electors, "organisme"))\u{202F}): \(answers.favour) pour, "
+                        + "\(French.count(count.electors, "organisme")))\u{202F}: \(answers.favour) pour, "
                         + "\(answers.against) contre, \(French.count(answers.abstention, "abstention"))"
                 }
                 parts.append(lines.joined(separator: "\n"))

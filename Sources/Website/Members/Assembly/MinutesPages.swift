@@ -157,6 +157,9 @@ enum MinutesPDF: CommunityResource {
     static func answer(_ context: Context) throws -> Answer {
         let members = try context.community()
         let (session, minutes) = try MinutesPage.found(context)
+        try context.limits?.admit(
+            "pdf", String(members.acting.person ?? 0), at: members.acting.now, atMost: 20,
+            inSeconds: 600)
         let body = withoutImages(
             Markdown.html(try MinutesPage.named(minutes.text, members)))
         let html: HTML = """

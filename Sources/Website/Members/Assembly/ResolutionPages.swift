@@ -64,7 +64,7 @@ enum ResolutionPage: CommunityPage {
         }
         return """
             <details><summary>Émargement du vote</summary>
-            \(Blocks.table("Émargement du vote", heads: ["Organisme", "Par procuration de", "Vote"], rows: rows, isCaptionHidden: true))\
+            \(Blocks.table("Émargement du vote", heads: ["Organisme", "Procuration à", "Vote"], rows: rows, isCaptionHidden: true))\
             </details>
 
             """

@@ -352,6 +352,14 @@ enum ConvocationPage: FormPage {
             ? "<p>Personne de plus à convoquer.</p>\n"
             : context.button(
                 link(to: session.id), "Envoyer \(French.count(recipients.count, "convocation"))")
+        let again: HTML? =
+            session.state == .convoked
+            ? """
+            <h2>La séance a changé</h2>
+            <p>Le jour, le lieu ou l’ordre du jour ont changé depuis la convocation\u{202F}? Dites-le à celles et ceux qui \
+            l’ont reçue.</p>
+            \(context.button(link(to: session.id), "Renvoyer à \(French.count(done, "personne"))", fields: [("action", "redire")], isSecond: true))
+            """ : nil
         return Document(
             title: "Convoquer", summary: "Convoquer les représentants à une séance.",
             content: """
@@ -361,7 +369,7 @@ enum ConvocationPage: FormPage {
                 \(Blocks.table("À convoquer", heads: ["Personne", "Pour"], rows: rows))\
                 <h2>La lettre</h2>
                 <pre>\(text)</pre>
-                \(button)
+                \(button)\(again)
                 """, section: .observatoire, trail: SessionPage.trail(session),
             isHiddenFromSearch: true)
     }
@@ -400,6 +408,19 @@ enum ConvocationPage: FormPage {
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let members = try context.community()
         let id = Int64(context.argument("id")) ?? 0
+        if form["action"] == "redire" {
+            _ = try members.store.assembly.tellChange(of: id, members.acting) {
+                session, agenda, email in
+                MailMessage(
+                    to: email,
+                    subject:
+                        "Convocation mise à jour\u{202F}: \(session.title), \(ParisTime.dayText(session.begins))",
+                    text: letter(
+                        session, agenda, name: "", organisations: ["votre organisme"],
+                        context.settings))
+            }
+            return Link(["assemblee", "seances", String(id)], query: [("fait", "convoquee")])
+        }
         _ = try members.store.assembly.convoke(id, members.acting) { session, agenda, one in
             MailMessage(
                 to: one.email,

@@ -36,10 +36,14 @@ enum SignInSheetPage: FormPage {
                     HTML(text: state(line, names)), buttons(context, session, line, known),
                 ]
             }
-            content += "<h2>\(college.label)</h2>\n"
-            content += Blocks.table(
+            let table = Blocks.table(
                 college.label, heads: ["Organisme", "Représentants", "État", "Émargement"],
                 rows: rows, isCaptionHidden: true)
+            content += """
+                <h2>\(college.label)</h2>
+                <div class="emarger">\(table)</div>
+
+                """
         }
         return Document(
             title: "Feuille d’émargement", summary: "Qui est là, qui est représenté.",
