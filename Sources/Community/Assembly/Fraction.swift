@@ -22,14 +22,17 @@ public struct Fraction: Sendable, Hashable, Comparable, CustomStringConvertible 
     /// Nothing.
     public static let zero = Fraction(0)
 
+    /// The exact sum.
     public static func + (left: Fraction, right: Fraction) -> Fraction {
         Fraction(
             left.numerator * right.denominator + right.numerator * left.denominator,
             over: left.denominator * right.denominator)
     }
 
+    /// Adds exactly.
     public static func += (left: inout Fraction, right: Fraction) { left = left + right }
 
+    /// The exact product.
     public static func * (left: Fraction, right: Fraction) -> Fraction {
         Fraction(
             left.numerator * right.numerator, over: left.denominator * right.denominator)
@@ -45,6 +48,7 @@ public struct Fraction: Sendable, Hashable, Comparable, CustomStringConvertible 
                 numerator * other.denominator, over: denominator * other.numerator)
     }
 
+    /// Whether one is smaller, exactly.
     public static func < (left: Fraction, right: Fraction) -> Bool {
         left.numerator * right.denominator < right.numerator * left.denominator
     }
