@@ -65,6 +65,13 @@ public final class CommunityStore: Sendable {
         }
     }
 
+    /// Writes the log into the file and empties it: what the log told of the order of changes is gone.
+    ///
+    /// - Throws: when a reader keeps the log in use for longer than the store waits.
+    func emptyLog() throws {
+        _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    }
+
     /// Copies the whole store to a file while it is used.
     ///
     /// - Throws: when the file cannot be written.

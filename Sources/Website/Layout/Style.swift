@@ -266,7 +266,7 @@ enum Style {
         .explorer{display:block}.cadre{overflow:visible;border:0}.carte{break-inside:avoid}
         .invente{border:1px solid}svg *{print-color-adjust:exact}
         details:not([open]){display:none}.document{border:0;padding:0}
-        h2,h3{break-after:avoid}tr{break-inside:avoid}}
+        .emarger td{height:1.3cm}h2,h3{break-after:avoid}tr{break-inside:avoid}}
 
         """#
 }

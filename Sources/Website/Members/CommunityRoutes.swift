@@ -1,7 +1,7 @@
 /// Every address of the community.
 enum CommunityRoutes {
     /// By part; a new page is added to the list of its part.
-    static let all: [any Resource.Type] = accounts + observatory + groups + studies
+    static let all: [any Resource.Type] = accounts + observatory + groups + studies + assembly
 
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
@@ -28,5 +28,15 @@ enum CommunityRoutes {
 
     static let observatory: [any CommunityResource.Type] = [
         ObservatoryPage.self, PublicationListPage.self, EventListPage.self,
+    ]
+
+    static let assembly: [any CommunityResource.Type] = [
+        OrganisationListPage.self, OrganisationPage.self, NameConsentPage.self,
+        OrganisationKeepingPage.self, OrganisationEditPage.self, RepresentativesPage.self,
+        OrganisationImportPage.self, AssemblyPage.self, BureauPage.self, BureauKeepingPage.self,
+        AssemblyRulesPage.self, SessionPage.self, SessionPreparePage.self, SessionEditPage.self,
+        AgendaPage.self, ConvocationPage.self, SignInSheetPage.self, ParticipatePage.self,
+        ConductPage.self, ResolutionPage.self, ProposePage.self, AmendPage.self, VotePage.self,
+        CountPage.self, MinutesPage.self, MinutesEditPage.self, MinutesPDF.self,
     ]
 }

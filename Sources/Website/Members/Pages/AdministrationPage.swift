@@ -10,6 +10,12 @@ enum AdministrationPage: CommunityPage {
     static let entries: [(link: Link, label: String, what: String)] = [
         (PeoplePage.link, "Personnes", "Comptes, rôles, invitations."),
         (
+            OrganisationKeepingPage.link, "Organismes",
+            "Qui prend part, qui représente, importer une liste."
+        ),
+        (AssemblyRulesPage.link, "Règles de l’assemblée", "Poids des collèges, quorum, délais."),
+        (BureauKeepingPage.link, "Bureau", "Qui porte quelle charge, depuis quand."),
+        (
             JournalPage.link, "Journal",
             "Chaque changement\u{202F}: qui, quand, quoi avant et après."
         ),
