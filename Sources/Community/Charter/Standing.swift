@@ -118,3 +118,13 @@ public struct KeptCount: Sendable, Hashable {
     /// Signatures of which nothing can be said.
     public var unknown: Int { counts[.unknown] ?? 0 }
 }
+
+extension Standing {
+    /// The same as it was known at the end of a day: later positions, comments and evidence left out.
+    public func until(_ day: Day) -> Standing {
+        Standing(
+            signature: signature, positions: positions.filter { $0.day <= day },
+            comments: comments.values.filter { $0.written.day <= day },
+            evidence: evidence.filter { $0.filed.day <= day })
+    }
+}
