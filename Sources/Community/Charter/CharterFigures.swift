@@ -112,6 +112,19 @@ public struct FigureQuestion: Sendable, Hashable {
     public let place: Place
     public let siret: Siret
     public let scope: Scope
+
+    /// A question about one signatory.
+    public init(
+        indicator: String, measure: String, filters: String, place: Place, siret: Siret,
+        scope: Scope
+    ) {
+        self.indicator = indicator
+        self.measure = measure
+        self.filters = filters
+        self.place = place
+        self.siret = siret
+        self.scope = scope
+    }
 }
 
 /// A figure with what it stands on.
