@@ -152,7 +152,17 @@ public struct Outbox: Sendable {
         Fingerprint.of(email.text.lowercased().utf8).asData
     }
 
-    private func isRefused(
+    /// Lifts the refusal of a category: the person asked for it again.
+    func accept(_ category: MailMessage.Category, for email: EmailAddress, in database: Database)
+        throws
+    {
+        try database.execute(
+            sql: "DELETE FROM desabonnement WHERE courriel = ? AND categorie = ?",
+            arguments: [Outbox.digest(email), category.rawValue])
+    }
+
+    /// Whether whom an address reaches refused a category.
+    func isRefused(
         _ category: MailMessage.Category, by email: EmailAddress, in database: Database
     ) throws -> Bool {
         try Int.fetchOne(

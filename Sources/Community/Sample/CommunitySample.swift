@@ -17,5 +17,7 @@ public enum CommunitySample {
     /// The one list, in order; later parts may use what earlier ones added.
     private static let parts: [@Sendable (CommunityStore, Acting) throws -> Void] = [
         addGroups, addAssembly,
+        addGroups,
+        addCharter,
     ]
 }

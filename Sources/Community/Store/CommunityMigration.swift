@@ -20,6 +20,7 @@ enum CommunitySchema {
         Migration0002Organisations.self,
         Migration0003Groups.self,
         Migration0004Assembly.self,
+        Migration0005Charter.self,
         Migration0006WorkingGroups.self,
     ]
 

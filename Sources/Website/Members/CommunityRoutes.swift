@@ -1,7 +1,7 @@
 /// Every address of the community.
 enum CommunityRoutes {
     /// By part; a new page is added to the list of its part.
-    static let all: [any Resource.Type] = accounts + observatory + groups + studies + assembly
+    static let all: [any Resource.Type] = accounts + observatory + groups + studies + assembly + charter + news
 
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
@@ -38,5 +38,15 @@ enum CommunityRoutes {
         AgendaPage.self, ConvocationPage.self, SignInSheetPage.self, ParticipatePage.self,
         ConductPage.self, ResolutionPage.self, ProposePage.self, AmendPage.self, VotePage.self,
         CountPage.self, MinutesPage.self, MinutesEditPage.self, MinutesPDF.self,
+    static let charter: [any CommunityResource.Type] = [
+        CharterPage.self, CharterTextPage.self, CommitmentPage.self, SignatoryPage.self,
+        SignPage.self, SignaturePage.self, CharterDraftPage.self, CommitmentFormPage.self,
+        CharterReportPage.self, CharterReportFile.self, PaymentBoardPage.self,
+        PaymentBoardFile.self, AttestPage.self,
+    ]
+
+    static let news: [any CommunityResource.Type] = [
+        NewsListPage.self, NewsPage.self, NewsFeed.self, PressPage.self, PressFeed.self,
+        PressSettingsPage.self, NewsDeskPage.self, NewsDeskItemPage.self, SubscriptionPage.self,
     ]
 }

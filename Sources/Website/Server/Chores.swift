@@ -9,6 +9,8 @@ struct Chore: Sendable {
         let mail: MailDelivery
         let siteName: String
         let siteAddress: String
+        /// Where editions are found; nil where there is none.
+        var shelf: (any EditionShelf)?
         let acting: Acting
         let log: @Sendable (String) -> Void
     }
@@ -27,6 +29,7 @@ struct Chore: Sendable {
             _ = try setting.store.forgetOldRows(setting.acting)
         },
         meetingReminders,
+        .charter,
     ]
 }
 

@@ -71,7 +71,7 @@ public enum Website {
         let (name, address) = (siteSettings.name, siteSettings.publicAddress)
         let chores = ChoreThread {
             Chore.Setting(
-                store: store, mail: mail, siteName: name, siteAddress: address,
+                store: store, mail: mail, siteName: name, siteAddress: address, shelf: shelf,
                 acting: Acting(person: nil, now: now(), chance: chance), log: log)
         }
         defer { chores.stop() }

@@ -20,6 +20,9 @@ enum AdministrationPage: CommunityPage {
             "Chaque changement\u{202F}: qui, quand, quoi avant et après."
         ),
         (RetentionPage.link, "Conservation", "Combien de temps chaque chose est gardée."),
+        (CharterDraftPage.link, "Charte", "Le texte, les engagements et ce qui les mesure."),
+        (NewsDeskPage.link, "Actualités", "Écrire, publier, retirer."),
+        (PressSettingsPage.link, "Espace presse", "Contact et dossier de presse."),
     ]
 
     static func document(_ context: Context) throws -> Document {
