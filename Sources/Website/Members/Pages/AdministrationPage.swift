@@ -14,6 +14,7 @@ enum AdministrationPage: CommunityPage {
             "Chaque changement\u{202F}: qui, quand, quoi avant et après."
         ),
         (RetentionPage.link, "Conservation", "Combien de temps chaque chose est gardée."),
+        (FileSettingsPage.link, "Fichiers", "Taille des fichiers et lecture de leurs textes."),
     ]
 
     static func document(_ context: Context) throws -> Document {
