@@ -25,14 +25,19 @@ extension Files {
     public static let longestText = 4_000_000
 
     /// Files whose text waits to be drawn, the oldest first.
-    public func awaitingText(atMost limit: Int) throws -> [File] {
-        try store.read { database in
+    ///
+    /// - Parameter kinds: those that can be read now.
+    public func awaitingText(_ kinds: [FileKind] = FileKind.allCases, atMost limit: Int) throws
+        -> [File]
+    {
+        let types = kinds.map { "'\($0.mediaType)'" }.joined(separator: ", ")
+        return try store.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT f.empreinte, f.type, f.taille, f.cree FROM fichier_texte t
                     JOIN fichier f ON f.empreinte = t.fichier
-                    WHERE t.etat = 'attente' ORDER BY t.demande, f.cree, f.empreinte LIMIT ?
+                    WHERE t.etat = 'attente' AND f.type IN (\(types)) ORDER BY t.demande, f.cree, f.empreinte LIMIT ?
                     """, arguments: [limit]
             ).map { File($0) }
         }

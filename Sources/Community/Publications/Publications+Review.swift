@@ -37,8 +37,11 @@ extension Publications {
 
     /// Sends a draft to review.
     ///
-    /// - Throws: `.invalid` when there is no summary, or neither text nor file; `.untimely`.
-    public func submit(_ id: Int64, _ acting: Acting) throws {
+    /// - Parameter letter: what those who may review it are told, but for who submits it.
+    /// - Throws: `.untimely` when there is no summary, or neither text nor file, or it is submitted.
+    public func submit(
+        _ id: Int64, letter: ((EmailAddress) -> MailMessage)? = nil, _ acting: Acting
+    ) throws {
         try store.write(acting) { database in
             let version = try Publications.version(id, database)
             guard version.state == .draft else {
@@ -46,6 +49,23 @@ extension Publications {
             }
             try Publications.requireWhole(version)
             try Publications.move(version, to: .inReview, "soumise", "", database, acting)
+            // The leads of the group; editors where there is no group, or nobody leads it.
+            let group = try Publications.publication(version.publication, database).group
+            var people = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT p.id, p.courriel FROM groupe_membre m JOIN personne p ON p.id = m.personne
+                    WHERE m.groupe = ? AND m.pilote = 1 AND p.courriel IS NOT NULL
+                    """, arguments: [group])
+            if people.isEmpty {
+                people = try Row.fetchAll(
+                    database,
+                    sql: """
+                        SELECT id, courriel FROM personne
+                        WHERE role = 'redacteur' AND courriel IS NOT NULL
+                        """)
+            }
+            try write(letter, to: people, database, acting)
         }
     }
 
@@ -61,8 +81,12 @@ extension Publications {
 
     /// Sends a version back to its authors, saying why.
     ///
+    /// - Parameter letter: what who began the publication is told.
     /// - Throws: `.invalid` without comment; `.untimely`.
-    public func sendBack(_ id: Int64, comment: String, _ acting: Acting) throws {
+    public func sendBack(
+        _ id: Int64, comment: String, letter: ((EmailAddress) -> MailMessage)? = nil,
+        _ acting: Acting
+    ) throws {
         let comment = try Entry.text("commentaire", comment, 1...4_000)
         try store.write(acting) { database in
             let version = try Publications.version(id, database)
@@ -70,6 +94,13 @@ extension Publications {
                 throw CommunityRefusal.untimely("Cette version n’est pas en relecture.")
             }
             try Publications.move(version, to: .draft, "renvoyee", comment, database, acting)
+            let people = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT e.id, e.courriel FROM publication p JOIN personne e ON e.id = p.cree_par
+                    WHERE p.id = ? AND e.courriel IS NOT NULL
+                    """, arguments: [version.publication])
+            try write(letter, to: people, database, acting)
         }
     }
 
@@ -125,6 +156,17 @@ extension Publications {
                     """, arguments: [publication])
             if let version { try Publications.note(version, act, comment, database, acting) }
             try PublicationIndex.index(publication, database)
+        }
+    }
+
+    private func write(
+        _ letter: ((EmailAddress) -> MailMessage)?, to people: [Row], _ database: Database,
+        _ acting: Acting
+    ) throws {
+        guard let letter else { return }
+        for person in people where person["id"] as Int64 != acting.person {
+            let address = try EmailAddress(person["courriel"] as String)
+            try store.outbox.add(letter(address), to: database, acting)
         }
     }
 

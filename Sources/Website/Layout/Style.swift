@@ -189,8 +189,9 @@ enum Style {
         grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
         .cartes li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1rem}
         .cartes p{margin:.25rem 0 0}
-        .resultats{list-style:none;padding:0;margin:.6rem 0}
-        .resultats>li{border-top:1px solid var(--trait);padding:.9rem 0 1rem}
+        .publication h3{font-size:1.3rem;margin-top:1.8rem}
+        .resultats{list-style:none;padding:0;margin:.6rem 0;display:grid;gap:.8rem}
+        .resultats>li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1.1rem 1rem}
         .resultats h3{margin:.25rem 0}.resultats p{margin:.25rem 0}
         mark{background:#ffe9a8;color:inherit;padding:0 .1em;border-radius:.15em}
         pre{overflow-x:auto;background:var(--fond2);border:1px solid var(--trait);

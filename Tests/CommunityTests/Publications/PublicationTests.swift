@@ -45,6 +45,29 @@ import Testing
             ])
     }
 
+    @Test func `who reviews is written to, and who began the text when it comes back`() throws {
+        func person(_ name: String) throws -> Int64 {
+            try library.store.accounts.invite(
+                try EmailAddress("\(name)@exemple.fr"), name: name, acting
+            ).id
+        }
+        let (lead, author) = (try person("pilote"), try person("auteur"))
+        try library.store.groups.join(library.group, person: lead, asLead: true, acting)
+        let key = try publications.draft(
+            InventedLibrary.content("Étude"), group: library.group, Invented.acting(author))
+        func letter(_ email: EmailAddress) -> MailMessage {
+            MailMessage(to: email, subject: "S", text: "T")
+        }
+
+        try publications.submit(
+            try pending(key).id, letter: letter, Invented.acting(author))
+        try publications.sendBack(
+            try pending(key).id, comment: "Non.", letter: letter, Invented.acting(lead))
+
+        let letters = try library.store.outbox.pending(at: Invented.now.adding(minutes: 1))
+        #expect(letters.map(\.message.to.text) == ["pilote@exemple.fr", "auteur@exemple.fr"])
+    }
+
     @Test func `the second of two editors is told and nothing is overwritten`() throws {
         let key = try publications.draft(InventedLibrary.content("Étude"), acting)
         let opened = try pending(key)

@@ -1,5 +1,6 @@
 public import Community
 import Foundation
+import Synchronization
 
 /// Draws the text out of files, by poppler's `pdftotext`.
 enum FileTexts {
@@ -51,18 +52,31 @@ enum FileTexts {
     static func drawWaiting(
         _ store: CommunityStore, atMost limit: Int, _ acting: Acting, log: (String) -> Void
     ) throws -> Int {
+        let isReady = Program(name: "pdftotext").path != nil
+        if !isReady { tellOnce(log) }
         var count = 0
-        for file in try store.files.awaitingText(atMost: limit) {
-            do {
-                let drawn = try draw(try store.files.bytes(file.id), file.kind)
-                try store.files.keep(drawn, of: file.id, acting)
-                count += 1
-            } catch let failure as Program.Failure {
-                log("Les textes des PDF attendent\u{202F}: \(failure)")
-                break
-            }
+        let kinds = FileKind.allCases.filter { $0.holdsText && (isReady || $0 != .pdf) }
+        for file in try store.files.awaitingText(kinds, atMost: limit) {
+            let drawn = try draw(try store.files.bytes(file.id), file.kind)
+            try store.files.keep(drawn, of: file.id, acting)
+            count += 1
         }
         return count
+    }
+
+    private static let isTold = Mutex(false)
+
+    /// Tells the operator once, not every second.
+    private static func tellOnce(_ log: (String) -> Void) {
+        let wasTold = isTold.withLock { isTold in
+            defer { isTold = true }
+            return isTold
+        }
+        if !wasTold {
+            log(
+                "«\u{202F}pdftotext\u{202F}» n’est pas installé (paquet poppler-utils)\u{202F}: les "
+                    + "textes des PDF attendent.")
+        }
     }
 }
 

@@ -53,6 +53,9 @@ enum PublicationListPage: CommunityPage {
         return query
     }
 
+    /// Facets whose values are seen at once.
+    private static let unfolded: Set<PublicationQuery.Facet> = [.kind, .theme]
+
     private static func facets(
         _ answer: PublicationAnswer, _ query: PublicationQuery, _ visit: Visit
     ) -> HTML {
@@ -70,6 +73,17 @@ enum PublicationListPage: CommunityPage {
                     <span>\(French.integer(value.count))</span></label></li>
 
                     """
+            }
+            guard unfolded.contains(facet) else {
+                html += """
+                    <details class="groupe"\("open", if: values.contains(where: \.isChosen))>\
+                    <summary>\(facet.label)</summary>
+                    <fieldset><legend class="lecteur">\(facet.label)</legend>
+                    <ul>
+                    \(items)</ul></fieldset></details>
+
+                    """
+                continue
             }
             html += """
                 <fieldset><legend>\(facet.label)</legend>
@@ -166,6 +180,27 @@ enum PublicationListPage: CommunityPage {
         var html = HTML()
         for run in runs { html += run.isFound ? "<mark>\(run.text)</mark>" : HTML(text: run.text) }
         return html
+    }
+
+    /// The last publications, on the page of the observatory.
+    static func block(_ context: Context, _ members: Members) throws -> HTML? {
+        let records = try members.store.publications.latest(atMost: 3)
+        guard !records.isEmpty else { return nil }
+        let items = records.map { record -> HTML in
+            """
+            <li><a href="\(PublicationPage.link(to: record.publication.key))">\
+            \(record.version.content.title)</a>\
+            <p class="petit">\(record.version.content.kind.label)</p></li>
+
+            """
+        }
+        return """
+            <h2>Dernières publications</h2>
+            <ul class="cartes">
+            \(items)</ul>
+            <p><a href="\(link)">Toutes les publications</a></p>
+
+            """
     }
 
     /// Where else one may go from the library.

@@ -129,7 +129,7 @@ struct PublicationSheet {
             if !content.summary.isEmpty { html += "<p class=\"chapo\">\(content.summary)</p>\n" }
             html += files
             if !content.text.isEmpty {
-                html += "<div class=\"texte-long\">\n"
+                html += "<h2 class=\"lecteur\">Texte</h2>\n<div class=\"texte-long publication\">\n"
                 html += try PublicationText.html(content.text, edition: content.edition, context)
                 html += "</div>\n"
             }

@@ -154,6 +154,24 @@ enum PublicationTrackPage: FormPage {
                 rows: rows, isCaptionHidden: true)
     }
 
+    private static func letter(
+        _ context: Context, _ publication: Publication, _ subject: String, _ what: String
+    ) -> (EmailAddress) -> MailMessage {
+        let address = PublicationAddress(context)
+        return { email in
+            MailMessage(
+                to: email, subject: "\(subject)\u{202F}: \(publication.key)",
+                text: """
+                    Bonjour,
+
+                    Sur \(address.siteName), \(what)
+
+                    \(address.whole(link(to: publication.key)))
+
+                    """)
+        }
+    }
+
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let (members, publication, pending) = try PublicationEditPage.draft(context)
         let publications = members.store.publications
@@ -164,11 +182,20 @@ enum PublicationTrackPage: FormPage {
             return pending.id
         }
         switch action {
-        case "soumettre": try publications.submit(try version(), acting)
+        case "soumettre":
+            try publications.submit(
+                try version(),
+                letter: letter(
+                    context, publication, "À relire",
+                    "une publication vous est soumise à relecture."), acting)
         case "accepter":
             try publications.accept(try version(), comment: form["commentaire"], acting)
         case "renvoyer":
-            try publications.sendBack(try version(), comment: form["commentaire"], acting)
+            try publications.sendBack(
+                try version(), comment: form["commentaire"],
+                letter: letter(
+                    context, publication, "À reprendre",
+                    "votre publication vous est renvoyée\u{202F}: \(form["commentaire"])"), acting)
         case "publier": try publications.publish(try version(), acting)
         case "retirer":
             try publications.withdraw(publication.id, reason: form["motif"], acting)
