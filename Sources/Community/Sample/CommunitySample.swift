@@ -19,5 +19,6 @@ public enum CommunitySample {
         addGroups, addAssembly,
         addGroups,
         addCharter,
+        addGroups, addPublications,
     ]
 }

@@ -22,6 +22,7 @@ enum CommunitySchema {
         Migration0004Assembly.self,
         Migration0005Charter.self,
         Migration0006WorkingGroups.self,
+        Migration0007Publications.self,
     ]
 
     /// Every table of the store.

@@ -35,6 +35,7 @@ public final class CommunityStore: Sendable {
             try database.execute(sql: "PRAGMA synchronous = FULL")
             // Erased personal data leaves no trace in free pages.
             try database.execute(sql: "PRAGMA secure_delete = ON")
+            database.add(tokenizer: FrenchTokenizer.self)
         }
         return configuration
     }

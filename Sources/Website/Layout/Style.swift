@@ -189,6 +189,11 @@ enum Style {
         grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
         .cartes li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1rem}
         .cartes p{margin:.25rem 0 0}
+        .publication h3{font-size:1.3rem;margin-top:1.8rem}
+        .resultats{list-style:none;padding:0;margin:.6rem 0;display:grid;gap:.8rem}
+        .resultats>li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1.1rem 1rem}
+        .resultats h3{margin:.25rem 0}.resultats p{margin:.25rem 0}
+        mark{background:#ffe9a8;color:inherit;padding:0 .1em;border-radius:.15em}
         pre{overflow-x:auto;background:var(--fond2);border:1px solid var(--trait);
         border-radius:var(--rayon);padding:.9rem 1rem;font:.85rem/1.5 ui-monospace,Menlo,Consolas,
         "Liberation Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -1,7 +1,7 @@
 /// Every address of the community.
 enum CommunityRoutes {
     /// By part; a new page is added to the list of its part.
-    static let all: [any Resource.Type] = accounts + observatory + groups + studies + assembly + charter + news
+    static let all: [any Resource.Type] = accounts + observatory + groups + studies + assembly + charter + news + publications
 
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
@@ -27,7 +27,15 @@ enum CommunityRoutes {
     ]
 
     static let observatory: [any CommunityResource.Type] = [
-        ObservatoryPage.self, PublicationListPage.self, EventListPage.self,
+        ObservatoryPage.self, EventListPage.self,
+    ]
+
+    static let publications: [any CommunityResource.Type] = [
+        PublicationListPage.self, PublicationPage.self, PublicationVersionPage.self,
+        PublicationFile.self, PublicationBibTeX.self, PublicationRIS.self, PublicationFeed.self,
+        PublicationSitemap.self, OAIEndpoint.self, PublicationWorkshopPage.self,
+        PublicationNewPage.self, PublicationEditPage.self, PublicationPreviewPage.self,
+        PublicationFilesPage.self, PublicationTrackPage.self, FileSettingsPage.self,
     ]
 
     static let assembly: [any CommunityResource.Type] = [

@@ -25,6 +25,10 @@ struct Chore: Sendable {
         Chore(name: "courriels", every: 2) { setting in
             _ = try setting.mail.deliver(setting.acting, log: setting.log)
         },
+        Chore(name: "textes", every: 1) { setting in
+            _ = try FileTexts.drawWaiting(
+                setting.store, atMost: 1, setting.acting, log: setting.log)
+        },
         Chore(name: "conservation", every: 3_600) { setting in
             _ = try setting.store.forgetOldRows(setting.acting)
         },

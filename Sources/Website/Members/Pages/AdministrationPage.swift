@@ -23,6 +23,7 @@ enum AdministrationPage: CommunityPage {
         (CharterDraftPage.link, "Charte", "Le texte, les engagements et ce qui les mesure."),
         (NewsDeskPage.link, "Actualités", "Écrire, publier, retirer."),
         (PressSettingsPage.link, "Espace presse", "Contact et dossier de presse."),
+        (FileSettingsPage.link, "Fichiers", "Taille des fichiers et lecture de leurs textes."),
     ]
 
     static func document(_ context: Context) throws -> Document {

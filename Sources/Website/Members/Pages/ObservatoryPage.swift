@@ -10,6 +10,7 @@ enum ObservatoryPage: CommunityPage {
         GroupListPage.block,
         AssemblyPage.block,
         CharterPage.block, NewsListPage.block,
+        PublicationListPage.block
     ]
 
     static func document(_ context: Context) throws -> Document {
