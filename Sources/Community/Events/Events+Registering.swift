@@ -57,7 +57,7 @@ extension Events {
     }
 
     /// A person's registrations that are not cancelled, by event.
-    public func registrations(of person: Int64) throws -> [(Event, Registration)] {
+    public func registrations(ofPerson person: Int64) throws -> [(Event, Registration)] {
         try store.read { database in
             try Events.registrations(
                 "i.personne = ? AND i.etat <> 'annulee'", [person], in: database

@@ -26,6 +26,12 @@ struct Chore: Sendable {
         Chore(name: "conservation", every: 3_600) { setting in
             _ = try setting.store.forgetOldRows(setting.acting)
         },
+        Chore(name: "rencontres", every: 900) { setting in
+            let letter = EventLetters(setting).letter
+            try setting.store.events.remind(setting.acting, letter: letter)
+            try setting.store.events.askOpinions(setting.acting, letter: letter)
+            try setting.store.events.tidy(setting.acting, letter: letter)
+        },
     ]
 }
 
