@@ -20,5 +20,6 @@ public enum CommunitySample {
         addGroups,
         addCharter,
         addGroups, addPublications,
+        addGroups, addEvents,
     ]
 }

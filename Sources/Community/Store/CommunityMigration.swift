@@ -23,6 +23,7 @@ enum CommunitySchema {
         Migration0005Charter.self,
         Migration0006WorkingGroups.self,
         Migration0007Publications.self,
+        Migration0008Events.self,
     ]
 
     /// Every table of the store.

@@ -1,7 +1,7 @@
 /// Every address of the community.
 enum CommunityRoutes {
     /// By part; a new page is added to the list of its part.
-    static let all: [any Resource.Type] = accounts + observatory + groups + studies + assembly + charter + news + publications
+    static let all: [any Resource.Type] = accounts + observatory + groups + studies + assembly + charter + news + publications + events
 
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
@@ -56,5 +56,17 @@ enum CommunityRoutes {
     static let news: [any CommunityResource.Type] = [
         NewsListPage.self, NewsPage.self, NewsFeed.self, PressPage.self, PressFeed.self,
         PressSettingsPage.self, NewsDeskPage.self, NewsDeskItemPage.self, SubscriptionPage.self,
+        ObservatoryPage.self, PublicationListPage.self,
+
+    static let events: [any CommunityResource.Type] = [
+        EventListPage.self, EventFeed.self, EventCalendarFeed.self, NewEventPage.self,
+        EventPage.self, EventCalendarFile.self,
+        RegisterPage.self, ConfirmRegistrationPage.self, RegistrationPage.self,
+        CancelRegistrationPage.self, OwnAgendaFile.self, BadgePage.self,
+        DoorPage.self, CheckInPage.self, QuestionnairePage.self,
+        ManageEventPage.self, DescribeEventPage.self, WelcomerPage.self,
+        ManageProgrammePage.self, PiecePage.self,
+        RegistrationListPage.self, RegistrationFile.self, SignInSheetPage.self,
+        BadgeSheetPage.self, OpinionPage.self,
     ]
 }

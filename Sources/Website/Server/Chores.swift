@@ -34,6 +34,12 @@ struct Chore: Sendable {
         },
         meetingReminders,
         .charter,
+        Chore(name: "rencontres", every: 900) { setting in
+            let letter = EventLetters(setting).letter
+            try setting.store.events.remind(setting.acting, letter: letter)
+            try setting.store.events.askOpinions(setting.acting, letter: letter)
+            try setting.store.events.tidy(setting.acting, letter: letter)
+        },
     ]
 }
 

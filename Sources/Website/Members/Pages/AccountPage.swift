@@ -16,6 +16,7 @@ enum AccountPage: FormPage {
     static let blocks: [@Sendable (Context, Members, Person) throws -> HTML?] = [
         roles, NameConsentPage.block, sessions, rights,
         roles, sessions, SubscriptionPage.block, rights,
+        roles, EventBlocks.own, sessions, rights,
     ]
 
     static func document(_ context: Context) throws -> Document {

@@ -10,7 +10,8 @@ enum ObservatoryPage: CommunityPage {
         GroupListPage.block,
         AssemblyPage.block,
         CharterPage.block, NewsListPage.block,
-        PublicationListPage.block
+        PublicationListPage.block,
+        EventBlocks.coming
     ]
 
     static func document(_ context: Context) throws -> Document {
