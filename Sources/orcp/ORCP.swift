@@ -18,7 +18,7 @@ struct ORCP: AsyncParsableCommand {
             Ask.self, Facets.self, Explain.self, Export.self,
             EditionsCommand.self, Verify.self, Diff.self, Serve.self,
             LawCommand.self, ToolCommand.self, ToolsServer.self,
-            AdminCommand.self,
+            AdminCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     /// Puts a `--data DIR` that stands before the command after it, then runs the command and turns

@@ -10,6 +10,10 @@ enum AdministrationPage: CommunityPage {
     static let entries: [(link: Link, label: String, what: String)] = [
         (PeoplePage.link, "Personnes", "Comptes, rôles, invitations."),
         (
+            AttachmentListPage.link, "Rattachements",
+            "Qui agit pour quel acheteur ou quelle entreprise\u{202F}: confirmer ou refuser."
+        ),
+        (
             JournalPage.link, "Journal",
             "Chaque changement\u{202F}: qui, quand, quoi avant et après."
         ),
