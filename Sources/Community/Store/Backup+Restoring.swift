@@ -87,7 +87,8 @@ extension Backup {
         do {
             let queue = try DatabaseQueue(path: target, configuration: CommunityStore.configuration)
             try queue.writeWithoutTransaction {
-                _ = try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                // The file is then whole without a log beside it.
+                _ = try Row.fetchAll($0, sql: "PRAGMA journal_mode = DELETE")
             }
             try queue.close()
         } catch is DatabaseError {}

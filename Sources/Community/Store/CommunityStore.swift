@@ -108,14 +108,15 @@ public final class CommunityStore: Sendable {
         }
     }
 
+    /// Writes outside any transaction, for what the journal does not follow.
+    func bare<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try StoreFailure.told { try database.writeWithoutTransaction(body) }
+    }
+
     /// Empties the write-ahead log into the file, so that nothing erased stays in it. Does nothing
     /// while somebody reads an older state: the next turn does.
     func foldLog() throws {
-        try StoreFailure.told {
-            try database.writeWithoutTransaction {
-                _ = try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-            }
-        }
+        try bare { _ = try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     }
 
     /// Gives the file back: no question may follow.
