@@ -3,4 +3,5 @@
 # real browser.
 set -euo pipefail
 "$ORCP_PYTHON" Tests/Oracles/mail_delivery.py
+"$ORCP_PYTHON" Tests/Oracles/hostile_provider.py
 "$ORCP_PYTHON" Tests/Browser/scenario_accounts.py

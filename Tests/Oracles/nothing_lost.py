@@ -44,7 +44,7 @@ def kills(server, rounds=12):
                     values = dict(form["values"], nom=name, fonction=f"f{name}")
                     if writers[who].post("/compte", values).status == 303:
                         acknowledged[who] = name
-                except (OSError, StopIteration, Exception):  # the server died under the question
+                except Exception:  # the server died under the question
                     if stop.is_set() or server.process.poll() is not None:
                         return
 
@@ -173,7 +173,7 @@ def full_disk():
     if os.geteuid() != 0:
         return print("Disque plein : ignoré, il faut être root pour monter un petit disque.")
     folder = tempfile.mkdtemp(prefix="orcp-plein-")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder],
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder],
                              capture_output=True, check=False).returncode == 0
     if not mounted:
         os.rmdir(folder)
@@ -184,13 +184,12 @@ def full_disk():
         client = Client(server, "203.0.113.70").sign_in(server.link("plein@exemple.fr"))
         form = client.get("/compte").forms()[0]["values"]
         assert client.post("/compte", dict(form, nom="Avant")).status == 303
-        with open(folder + "/bouchon", "wb") as plug:
-            try:
-                while True:
-                    plug.write(b"x" * 4096)
-                    plug.flush()
-            except OSError:
+        plug = os.open(folder + "/bouchon", os.O_WRONLY | os.O_CREAT)
+        try:
+            while os.write(plug, b"x" * 4096):
                 pass
+        except OSError:
+            os.close(plug)
         statuses, last = [], "Avant"
         for number in range(400):
             page = client.get("/compte")

@@ -12,6 +12,8 @@ import tempfile
 
 KIND, PORT, REDIRECT, EMAIL, PASSWORD = sys.argv[1:6]
 BASE = f"http://localhost:{PORT}"
+LOGIN = ("<!DOCTYPE html><html lang=fr><title>Fournisseur</title><h1>Fournisseur inventé</h1>"
+         "<form method=post>{{ form }}<button>Entrer</button></form></html>")
 CLIENT, SECRET = "orcp-essai", "secret-essai"
 
 
@@ -29,13 +31,14 @@ def toolkit():
         DEBUG=False, SECRET_KEY="essai" * 12, ALLOWED_HOSTS=["*"], ROOT_URLCONF="provider_urls",
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": folder + "/db"}},
         INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes",
-                        "django.contrib.sessions", "django.contrib.admin",
-                        "django.contrib.messages", "oauth2_provider"],
+                        "django.contrib.sessions", "django.contrib.messages", "oauth2_provider"],
         MIDDLEWARE=["django.contrib.sessions.middleware.SessionMiddleware",
                     "django.contrib.auth.middleware.AuthenticationMiddleware",
                     "django.contrib.messages.middleware.MessageMiddleware"],
-        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
-                    "OPTIONS": {"context_processors": [
+        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates",
+                    "OPTIONS": {"loaders": [
+                        ("django.template.loaders.locmem.Loader", {"login.html": LOGIN}),
+                        "django.template.loaders.app_directories.Loader"], "context_processors": [
                         "django.template.context_processors.request",
                         "django.contrib.auth.context_processors.auth",
                         "django.contrib.messages.context_processors.messages"]}}],
@@ -71,9 +74,7 @@ def toolkit():
     module.Validator = Validator
     module.urlpatterns = [
         path("o/", include("oauth2_provider.urls", namespace="oauth2_provider")),
-        path("login/", LoginView.as_view(template_name="admin/login.html")),
-        path("admin/", django.contrib.admin.site.urls) if False else path(
-            "vide/", LoginView.as_view(template_name="admin/login.html")),
+        path("login/", LoginView.as_view(template_name="login.html")),
     ]
     sys.modules["provider_urls"] = module
     call_command("migrate", verbosity=0)
@@ -88,14 +89,19 @@ def toolkit():
         redirect_uris=REDIRECT,
         post_logout_redirect_uris=REDIRECT.split("/connexion")[0] + "/", algorithm="RS256")
     from django.core.wsgi import get_wsgi_application
-    from wsgiref.simple_server import WSGIRequestHandler, make_server
+    from socketserver import ThreadingMixIn
+    from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+    class Threaded(ThreadingMixIn, WSGIServer):
+        # A browser opens connections that it does not use yet.
+        daemon_threads = True
 
     class Quiet(WSGIRequestHandler):
         def log_message(self, *arguments):
             pass
 
     print("prêt", flush=True)
-    make_server("127.0.0.1", int(PORT), get_wsgi_application(), handler_class=Quiet).serve_forever()
+    make_server("127.0.0.1", int(PORT), get_wsgi_application(), Threaded, Quiet).serve_forever()
 
 
 def idpy():
@@ -210,7 +216,7 @@ def idpy():
         return answered(point, request=arguments, **result)
 
     print("prêt", flush=True)
-    app.run(host="127.0.0.1", port=int(PORT))
+    app.run(host="127.0.0.1", port=int(PORT), threaded=True)
 
 
 {"toolkit": toolkit, "idpy": idpy}[KIND]()
