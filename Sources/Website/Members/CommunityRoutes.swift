@@ -6,7 +6,9 @@ enum CommunityRoutes {
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
         RefuseMailPage.self, AdministrationPage.self, PeoplePage.self, PersonPage.self,
-        JournalPage.self, RetentionPage.self,
+        JournalPage.self, RetentionPage.self, OpenIDStartPage.self, OpenIDReturnPage.self,
+        OpenIDSignOutPage.self, PersonalFilePage.self, PersonalFile.self, ErasurePage.self,
+        AttachmentPage.self, AttachmentListPage.self,
     ]
 
     static let groups: [any CommunityResource.Type] = [
