@@ -18,8 +18,7 @@ struct ORCP: AsyncParsableCommand {
             Ask.self, Facets.self, Explain.self, Export.self,
             EditionsCommand.self, Verify.self, Diff.self, Serve.self,
             LawCommand.self, ToolCommand.self, ToolsServer.self,
-            AdminCommand.self, PublicationsCommand.self,
-            AdminCommand.self, BackupCommand.self, RestoreCommand.self,
+            AdminCommand.self, PublicationsCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     /// Puts a `--data DIR` that stands before the command after it, then runs the command and turns

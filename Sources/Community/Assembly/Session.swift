@@ -115,27 +115,3 @@ extension Assembly {
         }
     }
 }
-
-/// An address of another site that people may open.
-enum WebAddress {
-    /// Reads `https://…` or `http://…`, or nothing.
-    ///
-    /// - Throws: `.invalid` naming the field.
-    static func read(_ field: String, _ written: String) throws(CommunityRefusal) -> String {
-        let text = try Entry.line(field, written, 0...300)
-        if text.isEmpty { return text }
-        let scheme = ["https://", "http://"].first { text.lowercased().hasPrefix($0) }
-        let rest = scheme.map { text.dropFirst($0.count) } ?? ""
-        let isSound =
-            rest.contains(".") && !rest.hasPrefix(".")
-            && rest.unicodeScalars.allSatisfy {
-                $0.value > 0x20 && !"<>\"\\`{}|^".unicodeScalars.contains($0)
-            }
-        guard isSound else {
-            throw .invalid(
-                field: field, value: text,
-                sentence: "Écrivez une adresse comme https://www.exemple.fr.")
-        }
-        return text
-    }
-}

@@ -113,19 +113,13 @@ public final class CommunityStore: Sendable {
     ///
     /// - Throws: when a reader keeps the log in use for longer than the store waits.
     func emptyLog() throws {
-        _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        _ = try bare { try $0.checkpoint(.truncate) }
     }
 
-    /// Copies the whole store to a file while it is used.
-    ///
-    /// - Throws: when the file cannot be written.
-    public func copy(to path: String) throws {
-        let copy = try DatabaseQueue(path: path)
-        try database.backup(to: copy)
-        try copy.close()
     /// Writes outside any transaction, for what the journal does not follow.
     func bare<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try StoreFailure.told { try database.writeWithoutTransaction(body) }
+    }
 
     /// Empties the write-ahead log into the file, so that nothing erased stays in it. Does nothing
     /// while somebody reads an older state: the next turn does.

@@ -285,8 +285,7 @@ enum Style {
         .explorer{display:block}.cadre{overflow:visible;border:0}.carte{break-inside:avoid}
         .invente{border:1px solid}svg *{print-color-adjust:exact}
         details:not([open]){display:none}.document{border:0;padding:0}
-        .emarger td{height:1.3cm}h2,h3{break-after:avoid}tr{break-inside:avoid}}
-        h2,h3{break-after:avoid}tr,.seance{break-inside:avoid}
+        .emarger td{height:1.3cm}h2,h3{break-after:avoid}tr,.seance{break-inside:avoid}
         body:has(.badges) :is(.entete,.pied,.fil,h1,.surtitre){display:none}
         .agenda>li{grid-template-columns:6rem minmax(0,1fr)}}
 

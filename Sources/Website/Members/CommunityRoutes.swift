@@ -1,7 +1,9 @@
 /// Every address of the community.
 enum CommunityRoutes {
     /// By part; a new page is added to the list of its part.
-    static let all: [any Resource.Type] = accounts + observatory + groups + studies + assembly + charter + news + publications + events
+    static let all: [any Resource.Type] =
+        accounts + observatory + groups + studies + assembly + charter + news + publications
+        + events
 
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
@@ -17,7 +19,8 @@ enum CommunityRoutes {
         JoinAnswerPage.self, GroupMemberPage.self, JoinGroupPage.self, LeaveGroupPage.self,
         GroupCalendar.self, AllMeetingsCalendar.self, MeetingCalendar.self, GroupFeed.self,
         NewMeetingPage.self, MeetingPage.self, MeetingEditPage.self, ConvokePage.self,
-        CancelMeetingPage.self, MinutesPage.self, ApproveMinutesPage.self, DeliverablePage.self,
+        CancelMeetingPage.self, MeetingMinutesPage.self, ApproveMinutesPage.self,
+        DeliverablePage.self,
         NewDeliverablePage.self, DeliverableEditPage.self, QuestionListPage.self,
         NewQuestionPage.self, QuestionPage.self, AnswerPage.self,
     ]
@@ -29,7 +32,7 @@ enum CommunityRoutes {
     ]
 
     static let observatory: [any CommunityResource.Type] = [
-        ObservatoryPage.self, EventListPage.self,
+        ObservatoryPage.self
     ]
 
     static let publications: [any CommunityResource.Type] = [
@@ -48,6 +51,8 @@ enum CommunityRoutes {
         AgendaPage.self, ConvocationPage.self, SignInSheetPage.self, ParticipatePage.self,
         ConductPage.self, ResolutionPage.self, ProposePage.self, AmendPage.self, VotePage.self,
         CountPage.self, MinutesPage.self, MinutesEditPage.self, MinutesPDF.self,
+    ]
+
     static let charter: [any CommunityResource.Type] = [
         CharterPage.self, CharterTextPage.self, CommitmentPage.self, SignatoryPage.self,
         SignPage.self, SignaturePage.self, CharterDraftPage.self, CommitmentFormPage.self,
@@ -58,7 +63,7 @@ enum CommunityRoutes {
     static let news: [any CommunityResource.Type] = [
         NewsListPage.self, NewsPage.self, NewsFeed.self, PressPage.self, PressFeed.self,
         PressSettingsPage.self, NewsDeskPage.self, NewsDeskItemPage.self, SubscriptionPage.self,
-        ObservatoryPage.self, PublicationListPage.self,
+    ]
 
     static let events: [any CommunityResource.Type] = [
         EventListPage.self, EventFeed.self, EventCalendarFeed.self, NewEventPage.self,
@@ -68,7 +73,7 @@ enum CommunityRoutes {
         DoorPage.self, CheckInPage.self, QuestionnairePage.self,
         ManageEventPage.self, DescribeEventPage.self, WelcomerPage.self,
         ManageProgrammePage.self, PiecePage.self,
-        RegistrationListPage.self, RegistrationFile.self, SignInSheetPage.self,
+        RegistrationListPage.self, RegistrationFile.self, EventSignInSheetPage.self,
         BadgeSheetPage.self, OpinionPage.self,
     ]
 }

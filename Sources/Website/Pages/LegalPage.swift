@@ -76,27 +76,12 @@ enum LegalNoticePage: Page {
 enum PersonalDataPage: Page {
     static let path = "/donnees-personnelles"
 
-    /// What having an account implies.
-    private static let members: HTML = """
-        <h2>Quand vous avez un compte</h2>
-        <p>Un compte garde votre adresse de courriel, votre nom et, si vous les donnez, votre fonction \
-        et votre téléphone\u{202F}; ce que vous écrivez\u{202F}; vos inscriptions. Un cookie de session, \
-        nécessaire à la connexion, dure trente jours sans usage. Chaque changement est noté\u{202F}: qui, \
-        quand, quoi. Votre compte permet d’emporter ou d’effacer ce qui est à vous\u{202F}; les \
-        procès-verbaux et le journal gardent alors un numéro à la place de votre nom. Fondement\u{202F}: \
-        la participation que vous demandez.</p>
-
-        """
-
     static func document(_ context: Context) throws -> Document {
         let content: HTML = """
             <h2>Quand vous lisez ce site</h2>
-            <p>Aucun traceur, aucun service tiers\u{202F}; aucun cookie tant que vous ne vous connectez pas. Votre \
+            <p>Aucun traceur, aucun compte nécessaire, aucun service tiers\u{202F}; aucun cookie tant que vous ne vous connectez pas. Votre \
             adresse IP sert le temps de répondre et de limiter les abus\u{202F}; elle n’est pas enregistrée \
             par ce programme.</p>
-            \(context.hasCommunity ? members : nil)\
-            <p>Aucun cookie, aucun traceur, aucun compte nécessaire, aucun service tiers. Votre adresse IP sert le \
-            temps de répondre et de limiter les abus\u{202F}; elle n’est pas enregistrée par ce programme.</p>
             <h2>Quand vous signalez une erreur</h2>
             <p>Votre message, et si vous les donnez votre nom et votre courriel, sont gardés par \
             l’opérateur le temps de vous répondre. Seul le texte d’un droit de réponse peut être publié. \

@@ -31,7 +31,7 @@ enum ManageEventPage: FormPage {
                 "Salles, intervenants, séances, supports."
             ),
             (RegistrationListPage.link(event.key), "Inscrits", "Liste, besoins, tableur."),
-            (SignInSheetPage.link(event.key), "Émargement", "Feuille à imprimer."),
+            (EventSignInSheetPage.link(event.key), "Émargement", "Feuille à imprimer."),
             (BadgeSheetPage.link(event.key), "Badges", "Planche à imprimer."),
             (DoorPage.link(event.key), "Accueil du jour", "Noter les présents, sur un téléphone."),
             (WelcomerPage.link(event.key), "Équipe d’accueil", "Qui tient la porte."),

@@ -83,7 +83,7 @@ enum RegistrationFile: CommunityResource {
 }
 
 /// The sheet that people sign, by name.
-enum SignInSheetPage: CommunityPage {
+enum EventSignInSheetPage: CommunityPage {
     static let path = "/rencontres/:cle/gestion/emargement"
     static let reading: Access = .editor
 

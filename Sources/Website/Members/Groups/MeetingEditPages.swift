@@ -197,7 +197,7 @@ enum CancelMeetingPage: MeetingAct {
 }
 
 /// « Compte rendu »: what was said and who came.
-enum MinutesPage: MeetingAct {
+enum MeetingMinutesPage: MeetingAct {
     static let word = "compte-rendu"
     static let longestBody = 500_000
 

@@ -90,7 +90,7 @@ enum MeetingPage: CommunityPage {
             add(CancelMeetingPage.link(to: meeting.id, of: key), "Annuler")
         }
         if meeting.start <= setting.acting.now {
-            add(MinutesPage.link(to: meeting.id, of: key), "Rédiger le compte rendu")
+            add(MeetingMinutesPage.link(to: meeting.id, of: key), "Rédiger le compte rendu")
             if !meeting.minutes.isEmpty, meeting.approved == nil {
                 add(ApproveMinutesPage.link(to: meeting.id, of: key), "Approuver le compte rendu")
             }

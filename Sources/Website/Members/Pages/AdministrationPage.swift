@@ -15,8 +15,10 @@ enum AdministrationPage: CommunityPage {
         ),
         (AssemblyRulesPage.link, "Règles de l’assemblée", "Poids des collèges, quorum, délais."),
         (BureauKeepingPage.link, "Bureau", "Qui porte quelle charge, depuis quand."),
+        (
             AttachmentListPage.link, "Rattachements",
             "Qui agit pour quel acheteur ou quelle entreprise\u{202F}: confirmer ou refuser."
+        ),
         (
             JournalPage.link, "Journal",
             "Chaque changement\u{202F}: qui, quand, quoi avant et après."

@@ -7,11 +7,8 @@ enum ObservatoryPage: CommunityPage {
 
     /// What stands on the page, in order: one block per part of the community.
     static let blocks: [@Sendable (Context, Members) throws -> HTML?] = [
-        GroupListPage.block,
-        AssemblyPage.block,
-        CharterPage.block, NewsListPage.block,
-        PublicationListPage.block,
-        EventBlocks.coming
+        NewsListPage.block, GroupListPage.block, AssemblyPage.block, CharterPage.block,
+        EventBlocks.coming, PublicationListPage.block,
     ]
 
     static func document(_ context: Context) throws -> Document {
