@@ -19,6 +19,7 @@ enum CommunitySchema {
         Migration0001Accounts.self,
         Migration0002Organisations.self,
         Migration0003Groups.self,
+        Migration0009Meetings.self,
     ]
 
     /// Every table of the store.
