@@ -8,6 +8,13 @@ extension Visitor {
         public let side: MeetingSide
         /// The organisation's name; empty when only the SIRET is known.
         public let name: String
+
+        /// A buyer or a company.
+        public init(siret: String, side: MeetingSide, name: String) {
+            self.siret = siret
+            self.side = side
+            self.name = name
+        }
     }
 
     /// Whom the visitor may speak for at meetings: confirmed attachments, then represented buyers
