@@ -30,7 +30,7 @@ extension Meetings {
                     WHERE id = ? AND absent IS NULL
                     """, arguments: [acting.now.seconds, participant.id])
             guard database.changesCount == 1 else {
-                throw CommunityRefusal.untimely("\(participant.name) est déjà notée absente.")
+                throw CommunityRefusal.untimely("L’absence de \(participant.name) est déjà notée.")
             }
             return try repair(
                 event, reason: "Absence de \(participant.name)", without: participant.id, database,
@@ -107,14 +107,13 @@ extension Meetings {
         }
         let setting = try Setting(event, in: database)
         let before = try Meetings.meetings(of: current.id, in: database)
-        let left = setting.slots.filter { $0.start > acting.now }
-        let open = Set(left.map(\.id))
-        // What has begun is history: it stays as it was, whoever is absent since.
-        let past = before.filter { !open.contains($0.slot) }
-        let coming = before.filter { open.contains($0.slot) && absent.map($0.has) != true }
-        let after = ProgrammeSearch.repair(
-            coming, past: past,
-            ProgrammeSearch.Task(setting: setting, fixed: coming, slots: left, seconds: 1))
+        // What has begun is history: it stays as it was, whoever left since.
+        let begun = setting.slots.prefix { $0.start <= acting.now }
+        let past = Set(begun.map(\.id))
+        let coming = before.filter { meeting in
+            past.contains(meeting.slot) || absent.map { meeting.has($0) } != true
+        }
+        let after = ProgrammeSearch(setting: setting).repair(coming, slotsBegun: begun.count)
         let programme = try Meetings.insert(
             after, .repair, reason: reason, setting, publish: true, database, acting)
         try send(letter, before: before, after: after, setting, database, acting)

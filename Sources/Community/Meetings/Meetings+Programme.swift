@@ -240,4 +240,6 @@ public enum ProposalStatus: String, Sendable, CaseIterable {
     case feasible
     /// Locked meetings or rules leave no programme.
     case infeasible
+    /// None was found in time.
+    case unknown
 }

@@ -4,12 +4,26 @@ extension Meetings {
     /// A search under way: begun in the store, computed anywhere, finished in the store.
     public struct Proposal: Sendable {
         let programme: Int64
-        let task: ProgrammeSearch.Task
+        let search: ProgrammeSearch
+        let seconds: Int
 
         /// Searches, for as long as the proposal was given.
         ///
+        /// - Parameters:
+        ///   - solver: who answers the hard questions; nil leaves the plain method alone.
+        ///   - effort: how much the plain method tries, whatever the time.
+        ///   - stopwatch: seconds since the search began.
         /// - Complexity: at most the seconds of the proposal, and a little more.
-        public func compute() -> Found { Found(outcome: ProgrammeSearch.propose(task)) }
+        public func compute(
+            solver: (any SolverEngine)?,
+            effort: MeetingScheduler.Effort = MeetingScheduler.Effort(),
+            stopwatch: @escaping () -> Double
+        ) -> Found {
+            Found(
+                outcome: search.propose(
+                    seconds: Double(seconds), solver: solver, effort: effort,
+                    stopwatch: stopwatch))
+        }
     }
 
     /// What a search found.
@@ -61,27 +75,28 @@ extension Meetings {
                 ])
             return Proposal(
                 programme: database.lastInsertedRowID,
-                task: .init(
-                    setting: setting, fixed: fixed, slots: setting.slots, seconds: seconds))
+                search: ProgrammeSearch(setting: setting, fixed: fixed), seconds: seconds)
         }
     }
 
     /// Writes what a search found.
     public func finish(_ proposal: Proposal, _ found: Found, _ acting: Acting) throws {
-        let setting = proposal.task.setting
+        let setting = proposal.search.setting
         let outcome = found.outcome
         let hard = Meetings.faults(of: outcome.meetings, setting).filter(\.isImpossible)
-        let isSound = outcome.status != .infeasible && hard.isEmpty
+        let isSound =
+            outcome.status != .infeasible && outcome.status != .unknown && hard.isEmpty
         let figures = Figures(outcome.meetings, setting)
         try store.write(acting) { database in
             try database.execute(
                 sql: """
-                    UPDATE innovation_programme SET etat = ?, statut = ?, poids = ?, borne = ?,
+                    UPDATE innovation_programme SET etat = ?, statut = ?, raison = ?, poids = ?, borne = ?,
                       places = ?, sans_rendezvous = ?, pauses = ?
                     WHERE id = ? AND etat = 'en_cours'
                     """,
                 arguments: [
-                    isSound ? "pret" : "echec", outcome.status.rawValue, figures.weight,
+                    isSound ? "pret" : "echec", outcome.status.rawValue,
+                    String(outcome.obstacles.joined(separator: " ").prefix(1_000)), figures.weight,
                     outcome.bound, outcome.meetings.count, figures.withoutMeeting, figures.idle,
                     proposal.programme,
                 ])
@@ -100,12 +115,15 @@ extension Meetings {
         }
     }
 
-    /// Proposes at once: for commands, examples and tests.
+    /// Proposes at once by the plain method, always the same from the same wishes: for examples and
+    /// tests.
     ///
     /// - Returns: the version made.
     public func propose(event: Int64, seconds: Int, _ acting: Acting) throws -> Programme {
         let proposal = try beginProposal(event: event, seconds: seconds, acting)
-        try finish(proposal, proposal.compute(), acting)
+        let effort = MeetingScheduler.Effort(placing: 5_000, mending: 20_000)
+        try finish(
+            proposal, proposal.compute(solver: nil, effort: effort, stopwatch: { 0 }), acting)
         return try store.read { database in
             let row = try Row.fetchOne(
                 database, sql: "SELECT * FROM innovation_programme WHERE id = ?",

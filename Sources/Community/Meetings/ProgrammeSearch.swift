@@ -1,90 +1,132 @@
-/// How a programme is found: the narrow door between an event and whatever searches.
+/// How a programme is found: the door between an event and the scheduler of meetings.
+///
+/// - Shape: the scheduler numbers slots and tables from 1, in the order of the event; participants
+///   keep their numbers.
 struct ProgrammeSearch: Sendable {
-    /// What a search must respect and reach.
-    struct Task: Sendable {
-        let setting: Meetings.Setting
-        /// Meetings that stay where they are.
-        let fixed: [Meetings.Meeting]
-        /// Slots that may be used; the past ones of the day may not.
-        let slots: [Meetings.Slot]
-        let seconds: Int
-    }
+    let setting: Meetings.Setting
+    /// Meetings that stay where they are.
+    var fixed: [Meetings.Meeting] = []
 
     /// What a search found.
     struct Outcome: Sendable {
         var status: ProposalStatus
         var meetings: [Meetings.Meeting]
-        /// In `weightUnit`ths; nil when nothing is proven.
+        /// In weight units; nil when nothing is proven.
         var bound: Int?
+        /// Why there is no programme: French sentences.
+        var obstacles: [String] = []
     }
+
+    /// While somebody who could have a meeting has none, nobody on the same side has so many.
+    private static let equity = 6
+    /// Minutes between two slots from which waiting is a lunch, not a gap.
+    private static let longPauseMinutes = 40
 
     /// A programme that keeps what is fixed.
-    static func propose(_ task: Task) -> Outcome {
-        Outcome(status: .feasible, meetings: filled(task.fixed, task), bound: nil)
+    func propose(
+        seconds: Double, solver: (any SolverEngine)?, effort: MeetingScheduler.Effort,
+        stopwatch: @escaping () -> Double
+    ) -> Outcome {
+        let proposal: MeetingProposal
+        do throws(CommunityRefusal) {
+            proposal = try MeetingScheduler(problem(from: 0)).propose(
+                seconds: seconds, solver: solver, effort: effort, stopwatch: stopwatch)
+        } catch {
+            return Outcome(status: .unknown, meetings: [], obstacles: [error.description])
+        }
+        let meetings = proposal.schedule.meetings.compactMap(meeting)
+        let status = ProposalStatus(rawValue: proposal.status.rawValue) ?? .unknown
+        return Outcome(
+            status: status, meetings: meetings,
+            bound: proposal.weightBound > 0 ? proposal.weightBound : nil,
+            obstacles: proposal.obstacles)
     }
 
-    /// The meetings of the past and those kept, with as many others as fit.
-    static func repair(
-        _ kept: [Meetings.Meeting], past: [Meetings.Meeting], _ task: Task
-    ) -> [Meetings.Meeting] {
-        filled(past + kept, task)
-    }
-
-    private static func filled(_ kept: [Meetings.Meeting], _ task: Task) -> [Meetings.Meeting] {
-        let setting = task.setting
-        var meetings = kept
-        var seats: Set<[Int64]> = []
-        var counts: [Int64: Int] = [:]
-        func take(_ meeting: Meetings.Meeting) {
-            seats.insert([0, meeting.buyer, meeting.slot])
-            seats.insert([0, meeting.company, meeting.slot])
-            seats.insert([1, meeting.table, meeting.slot])
-            counts[meeting.buyer, default: 0] += 1
-            counts[meeting.company, default: 0] += 1
+    /// The meetings of the past and those kept, with as many others as fit, moving as few as possible.
+    ///
+    /// - Parameter first: how many slots have begun.
+    /// - Complexity: bounded by the scheduler, under two seconds.
+    func repair(_ meetings: [Meetings.Meeting], slotsBegun first: Int) -> [Meetings.Meeting] {
+        let left = Set(first + 1..<max(first + 1, setting.slots.count + 1))
+        var away: [Int: Set<Int>] = [:]
+        for participant in setting.participants where participant.absent != nil {
+            away[Int(participant.id)] = left
         }
-        for meeting in kept { take(meeting) }
-        var pairs = setting.pairs.filter { pair in
-            !kept.contains { $0.buyer == pair.buyer && $0.company == pair.company }
-        }
-        // One round gives each at most one more meeting: nobody waits while another has six.
-        for round in 1...60 where !pairs.isEmpty {
-            pairs.sort {
-                let small = (
-                    setting.participant($0.company)?.isSmall == true,
-                    setting.participant($1.company)?.isSmall == true
-                )
-                return ($1.weight, small.0 ? 0 : 1, $0.buyer, $0.company)
-                    < ($0.weight, small.1 ? 0 : 1, $1.buyer, $1.company)
+        let changes = MeetingDayChanges(firstSlot: first + 1, away: away)
+        do throws(CommunityRefusal) {
+            let repaired = try MeetingScheduler(problem(from: first)).repair(
+                MeetingSchedule(meetings: meetings.compactMap(placed)), after: changes)
+            let locked = meetings.filter(\.isLocked)
+            return repaired.schedule.meetings.compactMap(meeting).map { one in
+                var one = one
+                one.isLocked = locked.contains { $0.isSamePair(one) }
+                return one
             }
-            var left: [Meetings.WantedPair] = []
-            for pair in pairs {
-                func hasRoom(_ id: Int64) -> Bool {
-                    guard let participant = setting.participant(id) else { return false }
-                    return counts[id, default: 0] < participant.limit(in: setting.event)
-                }
-                guard hasRoom(pair.buyer), hasRoom(pair.company) else { continue }
-                guard max(counts[pair.buyer] ?? 0, counts[pair.company] ?? 0) < round else {
-                    left.append(pair)
-                    continue
-                }
-                let place = task.slots.lazy.filter { slot in
-                    setting.isFree(pair.buyer, at: slot.id)
-                        && setting.isFree(pair.company, at: slot.id)
-                        && !seats.contains([0, pair.buyer, slot.id])
-                        && !seats.contains([0, pair.company, slot.id])
-                }.compactMap { slot in
-                    setting.tables.first { !seats.contains([1, $0.id, slot.id]) }.map {
-                        Meetings.Meeting(
-                            buyer: pair.buyer, company: pair.company, slot: slot.id, table: $0.id)
+        } catch {
+            // What cannot be searched is at least not left with somebody absent.
+            let begun = Set(setting.slots.prefix(first).map(\.id))
+            return meetings.filter { meeting in
+                begun.contains(meeting.slot)
+                    || [meeting.buyer, meeting.company].allSatisfy {
+                        setting.participant($0)?.absent == nil
                     }
-                }.first
-                if let place {
-                    take(place)
-                    meetings.append(place)
+            }
+        }
+    }
+
+    // MARK: To the scheduler and back
+
+    /// - Parameter first: slots before this one count as they were planned, whoever left since.
+    private func problem(from first: Int) -> MeetingProblem {
+        let participants = setting.participants.map { participant in
+            var busy: Set<Int> = []
+            for (index, slot) in setting.slots.enumerated() {
+                let isAway = participant.absent != nil && index >= first
+                if isAway || setting.busy[participant.id]?.contains(slot.id) == true {
+                    busy.insert(index + 1)
                 }
             }
-            pairs = left
+            return MeetingProblem.Participant(
+                id: Int(participant.id), side: participant.side == .buyer ? .buyer : .company,
+                isSmall: participant.isSmall, unavailable: busy,
+                limit: participant.limit(in: setting.event))
         }
-        return meetings
+        var block = 0
+        let slots = setting.slots.enumerated().map { index, slot in
+            if index > 0 {
+                let gap = slot.start.since(setting.slots[index - 1].end)
+                if gap >= Int64(ProgrammeSearch.longPauseMinutes * 60) { block += 1 }
+            }
+            return MeetingProblem.Slot(session: block == 0 ? 1 : 2, block: block)
+        }
+        return MeetingProblem(
+            participants: participants, slots: slots, tables: setting.tables.count,
+            candidates: setting.pairs.map {
+                .init(a: Int($0.buyer), b: Int($0.company), weight: $0.weight)
+            },
+            fixed: fixed.compactMap(placed).map {
+                .init(a: $0.a, b: $0.b, slot: $0.slot, table: $0.table)
+            },
+            aim: .wishes, equity: ProgrammeSearch.equity)
+    }
+
+    private func placed(_ meeting: Meetings.Meeting) -> MeetingSchedule.Meeting? {
+        guard let slot = setting.slots.firstIndex(where: { $0.id == meeting.slot }),
+            let table = setting.tables.firstIndex(where: { $0.id == meeting.table })
+        else { return nil }
+        return MeetingSchedule.Meeting(
+            a: Int(meeting.buyer), b: Int(meeting.company), slot: slot + 1, table: table + 1)
+    }
+
+    private func meeting(_ placed: MeetingSchedule.Meeting) -> Meetings.Meeting? {
+        guard setting.slots.indices.contains(placed.slot - 1),
+            setting.tables.indices.contains(placed.table - 1)
+        else { return nil }
+        var (buyer, company) = (Int64(placed.a), Int64(placed.b))
+        if setting.participant(buyer)?.side == .company { swap(&buyer, &company) }
+        return Meetings.Meeting(
+            buyer: buyer, company: company, slot: setting.slots[placed.slot - 1].id,
+            table: setting.tables[placed.table - 1].id,
+            isLocked: fixed.contains { $0.buyer == buyer && $0.company == company })
     }
 }

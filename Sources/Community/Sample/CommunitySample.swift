@@ -11,7 +11,7 @@ public enum CommunitySample {
 
     /// The one list, in order; later parts may use what earlier ones added.
     private static let parts: [@Sendable (CommunityStore, Acting) throws -> Void] = [
-        addGroups
+        addGroups, addMeetings,
     ]
 
     /// The seven groups of the founders' themes.

@@ -4,20 +4,20 @@ import Testing
 @testable import Community
 
 @Suite struct FeedbackTests {
-    private let acting = InventedMeetings.acting
+    private let acting = InventedInnovation.acting
 
     /// One contract between any two, as an edition would say.
     private struct OneContract: ContractsBetween {
         var edition: String { "edition-inventee" }
         func count(buyer siren: String, company: String, from: Day, through: Day) throws -> Int {
-            from == InventedMeetings.day
+            from == InventedInnovation.day
                 && through == (Day(year: 2028, month: 3, day: 15) ?? from) ? 1 : 0
         }
     }
 
     /// An event whose meetings were held, as both sides say, but for the last ones.
-    private func held(_ count: Int) throws -> InventedMeetings {
-        let invented = try InventedMeetings(to: .wishesOpen)
+    private func held(_ count: Int) throws -> InventedInnovation {
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll()
         let programme = try invented.publish()
         for stage in [MeetingStage.theDay, .feedback] {
@@ -63,7 +63,7 @@ import Testing
         try invented.meetings.keep(found, event: event, acting)
 
         _ = try invented.meetings.store.forgetOldRows(
-            Invented.acting(at: Moment(day: InventedMeetings.day).adding(days: 800)))
+            Invented.acting(at: Moment(day: InventedInnovation.day).adding(days: 800)))
 
         #expect(try invented.meetings.reviews(of: event.id).isEmpty)
         #expect(try invented.meetings.followUps(of: event.id) == [found])
@@ -88,7 +88,7 @@ import Testing
 
     @Test func `nobody says anything of a meeting that was not theirs or is still to come`() throws
     {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll(refusals: [(invented.buyers[0], invented.companies[0])])
         let programme = try invented.publish()
         let buyer = try #require(

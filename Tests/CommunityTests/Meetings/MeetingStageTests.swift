@@ -3,10 +3,10 @@ import Testing
 @testable import Community
 
 @Suite struct MeetingStageTests {
-    private let acting = InventedMeetings.acting
+    private let acting = InventedInnovation.acting
 
     @Test func `stages follow one another and are dated`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
 
         let steps = try invented.meetings.steps(of: invented.event)
 
@@ -20,17 +20,17 @@ import Testing
     }
 
     @Test func `needs are frozen before wishes and only dated additions follow`() throws {
-        let invented = try InventedMeetings(to: .needsFrozen)
+        let invented = try InventedInnovation(to: .needsFrozen)
         let meetings = invented.meetings
         let need = try meetings.need(invented.needs[0], of: invented.event)
 
         #expect(throws: CommunityRefusal.self) {
-            try meetings.edit(need, InventedMeetings.text("Autre"), version: 1, acting)
+            try meetings.edit(need, InventedInnovation.text("Autre"), version: 1, acting)
         }
         #expect(throws: CommunityRefusal.self) { try meetings.withdraw(need, acting) }
         #expect(throws: CommunityRefusal.self) {
             _ = try meetings.post(
-                InventedMeetings.text("Nouveau"), by: invented.buyers[0], acting)
+                InventedInnovation.text("Nouveau"), by: invented.buyers[0], acting)
         }
         try meetings.add(.complement, "Le bâtiment compte deux étages.", to: need, acting)
         #expect(throws: CommunityRefusal.self) {
@@ -46,7 +46,7 @@ import Testing
 
     @Test func `a buyer no longer registers once needs are frozen and a company still does`() throws
     {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
 
         #expect(throws: CommunityRefusal.self) { try invented.register(50, .buyer) }
         let late = try invented.register(150, .company)
@@ -57,29 +57,30 @@ import Testing
     }
 
     @Test func `the second of two editors of a need is told`() throws {
-        let invented = try InventedMeetings()
+        let invented = try InventedInnovation()
         let need = try invented.meetings.need(invented.needs[0], of: invented.event)
-        try invented.meetings.edit(need, InventedMeetings.text("Première"), version: 1, acting)
+        try invented.meetings.edit(need, InventedInnovation.text("Première"), version: 1, acting)
 
         #expect(throws: CommunityRefusal.changedMeanwhile(what: "Ce besoin")) {
-            try invented.meetings.edit(need, InventedMeetings.text("Seconde"), version: 1, acting)
+            try invented.meetings.edit(need, InventedInnovation.text("Seconde"), version: 1, acting)
         }
     }
 
     @Test func `slots no longer move once wishes are open`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         let slots = try invented.meetings.slots(of: invented.event)
 
         #expect(throws: CommunityRefusal.self) {
             try invented.meetings.lay(
-                [(Moment(day: InventedMeetings.day, hour: 10), 20)], event: invented.event, acting)
+                [(Moment(day: InventedInnovation.day, hour: 10), 20)], event: invented.event, acting
+            )
         }
         #expect(try invented.meetings.slots(of: invented.event) == slots)
     }
 
     @Test func `slots that overlap are refused`() throws {
-        let invented = try InventedMeetings()
-        let start = Moment(day: InventedMeetings.day, hour: 10)
+        let invented = try InventedInnovation()
+        let start = Moment(day: InventedInnovation.day, hour: 10)
 
         #expect(throws: CommunityRefusal.self) {
             try invented.meetings.lay(

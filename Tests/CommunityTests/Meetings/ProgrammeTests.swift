@@ -6,10 +6,10 @@ import Testing
 @testable import Community
 
 @Suite struct ProgrammeTests {
-    private let acting = InventedMeetings.acting
+    private let acting = InventedInnovation.acting
 
     @Test func `a proposal breaks no rule and leaves nobody out`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll()
 
         let programme = try invented.meetings.propose(event: invented.event, seconds: 1, acting)
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `who refused and who is not free is respected`() throws {
-        var invented = try InventedMeetings(to: .wishesOpen)
+        var invented = try InventedInnovation(to: .wishesOpen)
         let slots = try invented.meetings.slots(of: invented.event)
         let late = try invented.register(150, .company, without: Set(slots.dropLast().map(\.id)))
         invented.companies.append(late)
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func `a locked meeting stays where it is in the next proposal`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll()
         let first = try invented.meetings.propose(event: invented.event, seconds: 1, acting)
         let wanted = try #require(try invented.meetings.meetings(of: first.id).last)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `a change is checked, told, and confirmed only when it is possible`() throws {
-        let invented = try InventedMeetings(tables: 5, limit: 4, to: .wishesOpen)
+        let invented = try InventedInnovation(tables: 5, limit: 4, to: .wishesOpen)
         let refusal = (from: invented.companies[0], to: invented.buyers[0])
         try invented.wishAll(refusals: [refusal])
         let base = try invented.meetings.propose(event: invented.event, seconds: 1, acting)
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `publishing writes to each, and again only to those whose agenda changed`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll()
         let person = try invented.meetings.store.accounts.invite(
             try EmailAddress("a@exemple.fr"), name: "Anne", acting)
@@ -115,7 +115,7 @@ import Testing
 
     @Test func `an absence calls off its own meetings and moves as few others as possible`() throws
     {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll()
         let programme = try invented.publish()
         let absent = invented.companies[0]
@@ -130,12 +130,13 @@ import Testing
         #expect(repair.cancelled == own)
         #expect(repair.moved == 0)
         #expect(!after.contains { $0.has(absent) })
-        #expect(!Meetings.faults(of: after, setting).contains(where: \.isImpossible))
+        let impossible = Meetings.faults(of: after, setting).filter(\.isImpossible)
+        #expect(impossible.isEmpty)
         #expect(repair.programme.published != nil)
     }
 
     @Test func `what has begun stays as it was when somebody leaves`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll()
         let programme = try invented.publish()
         let slots = try invented.meetings.slots(of: invented.event)
@@ -152,13 +153,13 @@ import Testing
     }
 
     @Test func `who comes unannounced meets whom it asked for`() throws {
-        let invented = try InventedMeetings(slots: 8, tables: 5, to: .wishesOpen)
+        let invented = try InventedInnovation(slots: 8, tables: 5, to: .wishesOpen)
         try invented.wishAll()
         try invented.publish()
         let slots = Set(try invented.meetings.slots(of: invented.event).map(\.id))
 
         let repair = try invented.meetings.walkIn(
-            InventedMeetings.party(180, .company),
+            InventedInnovation.party(180, .company),
             .init(name: "Venue", size: .micro, wanted: 3, free: slots), others: invented.buyers,
             event: invented.event, acting
         ) { _, _, _, _ in nil }
@@ -171,7 +172,7 @@ import Testing
     }
 
     @Test func `an agenda opens by its own link only`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         let token = try invented.meetings.agendaToken(invented.buyers[0], acting)
         let other = try invented.meetings.agendaToken(invented.buyers[1], acting)
         let digest = try #require(other.split(separator: "-", maxSplits: 1).last)

@@ -4,7 +4,7 @@ import Testing
 @testable import Community
 
 @Suite struct WishTests {
-    private let acting = InventedMeetings.acting
+    private let acting = InventedInnovation.acting
 
     @Test func `a refusal forbids a meeting whatever the other side wishes`() {
         #expect(Meetings.weight(0, 5, grantsOneSided: true) == nil)
@@ -23,12 +23,12 @@ import Testing
     }
 
     @Test func `wishes are said only while they are open and only to the other side`() throws {
-        let early = try InventedMeetings(to: .needsFrozen)
+        let early = try InventedInnovation(to: .needsFrozen)
         let wish = Meetings.Wish(other: early.buyers[0], strength: 3)
         #expect(throws: CommunityRefusal.self) {
             try early.meetings.say([wish.other: wish], by: early.companies[0], acting)
         }
-        let open = try InventedMeetings(to: .wishesOpen)
+        let open = try InventedInnovation(to: .wishesOpen)
         let friend = Meetings.Wish(other: open.companies[1], strength: 3)
         #expect(throws: CommunityRefusal.self) {
             try open.meetings.say([friend.other: friend], by: open.companies[0], acting)
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `a participant reads its own wishes and takes one back`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         let (one, other) = (invented.companies[0], invented.buyers[0])
         let wish = Meetings.Wish(other: other, strength: 0, why: "Pas notre métier")
         try invented.meetings.say([other: wish], by: one, acting)
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `the journal keeps no copy of wishes and meetings`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll()
         try invented.publish()
 
@@ -61,10 +61,10 @@ import Testing
     }
 
     @Test func `wishes and meetings are erased at their date`() throws {
-        let invented = try InventedMeetings(to: .wishesOpen)
+        let invented = try InventedInnovation(to: .wishesOpen)
         try invented.wishAll()
         let programme = try invented.publish()
-        let day = Moment(day: InventedMeetings.day)
+        let day = Moment(day: InventedInnovation.day)
 
         let before = try invented.meetings.store.forgetOldRows(
             Invented.acting(at: day.adding(days: 364)))

@@ -6,6 +6,26 @@ enum InnovationListPage: CommunityPage {
     static let path = "/innovation"
     static let link = Link(["innovation"])
 
+    /// What the observatory's page says of it: the events that are not over.
+    static let block: @Sendable (Context, Members) throws -> HTML? = { _, members in
+        let coming = try members.store.meetings.all().filter {
+            $0.stage > .draft && $0.stage < .closed
+        }
+        let items = coming.map { event -> HTML in
+            """
+            <li><a href="\(InnovationPage.link(to: event.key))">\(event.title)</a>, \
+            \(French.day(event.day))\u{202F}: \(event.stage.label.lowercased())</li>
+
+            """
+        }
+        let list: HTML? = items.isEmpty ? nil : "<ul class=\"liste\">\n\(items)</ul>\n"
+        return """
+            <h2>Rencontres de l’innovation</h2>
+            \(list)<p><a href="\(link)">Toutes les rencontres de l’innovation</a></p>
+
+            """
+    }
+
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
         let events = try members.store.meetings.all().filter {

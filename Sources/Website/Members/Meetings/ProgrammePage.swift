@@ -158,7 +158,8 @@ enum ProgrammePage: FormPage {
                 case .failed:
                     HTML(
                         text: version.status == .infeasible
-                            ? "impossible avec ces verrous" : "calcul échoué")
+                            ? "impossible avec ces verrous"
+                            : version.status == .unknown ? "rien trouvé à temps" : "calcul échoué")
                 }
             let name: HTML =
                 version.state == .ready
@@ -224,7 +225,11 @@ enum ProposalThread {
     ) {
         let thread = Thread {
             do {
-                try store.meetings.finish(proposal, proposal.compute(), acting)
+                let start = ContinuousClock.now
+                let found = proposal.compute(solver: ProgramSolver.found) {
+                    (ContinuousClock.now - start) / .seconds(1)
+                }
+                try store.meetings.finish(proposal, found, acting)
             } catch {
                 // The page says that the search failed; when even that cannot be written, it is
                 // taken for lost a minute later.
@@ -276,7 +281,8 @@ enum ProgrammeFigures {
             return "rien n’est prouvé de mieux ni de pire"
         }
         let gap = Double(bound - weight) / Double(bound)
-        return "aucun programme ne dépasse \(MeetingText.points(bound))\u{202F}: écart de "
+        return
+            "aucun programme qui place autant de monde ne dépasse \(MeetingText.points(bound))\u{202F}: écart de "
             + "\(French.percent(max(0, gap), decimals: 1)) au plus"
     }
 }

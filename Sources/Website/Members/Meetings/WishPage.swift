@@ -103,8 +103,8 @@ enum WishPage: FormPage {
             title: "Qui voulez-vous rencontrer\u{202F}?", summary: "Vœux de \(participant.name).",
             content: """
                 \(context.notice(["enregistre": "Vos vœux sont enregistrés."]))\
-                <p class="chapo">Pour \(participant.name). Personne d’autre que l’organisateur ne tire parti \
-                de vos vœux, et personne ne saura qui vous avez refusé.</p>
+                <p class="chapo">Pour \(participant.name). Vos vœux ne servent qu’à placer les rendez-vous\u{202F}; \
+                personne ne saura qui vous avez refusé.</p>
                 <p>Vous avez exprimé \(French.count(wishes.count, "vœu", "vœux"))\u{202F}; \
                 \(French.count(all.count, who)) à rencontrer.</p>
                 \(filterForm(context, visit, participant))

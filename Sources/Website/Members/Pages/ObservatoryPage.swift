@@ -6,7 +6,9 @@ enum ObservatoryPage: CommunityPage {
     static let link = Link(["observatoire"])
 
     /// What stands on the page, in order: one block per part of the community.
-    static let blocks: [@Sendable (Context, Members) throws -> HTML?] = []
+    static let blocks: [@Sendable (Context, Members) throws -> HTML?] = [
+        InnovationListPage.block
+    ]
 
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()

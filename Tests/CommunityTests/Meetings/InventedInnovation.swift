@@ -4,7 +4,7 @@ import Procurement
 @testable import Community
 
 /// An event in memory with buyers and companies, at the stage that a test asks for.
-struct InventedMeetings {
+struct InventedInnovation {
     let meetings: Meetings
     let event: Int64
     /// Participants, as they registered.
