@@ -1,6 +1,6 @@
 import GRDB
 
-extension Meetings {
+extension GroupMeetings {
     static func meeting(_ id: Int64, in database: Database) throws -> Meeting {
         let row = try Row.fetchOne(
             database, sql: "SELECT * FROM reunion WHERE id = ?", arguments: [id])
@@ -14,7 +14,7 @@ extension Meetings {
     ///
     /// - Throws: `.absent`.
     public func meeting(_ id: Int64) throws -> Meeting {
-        try store.read { try Meetings.meeting(id, in: $0) }
+        try store.read { try GroupMeetings.meeting(id, in: $0) }
     }
 
     /// The meetings of a group, the latest first.
@@ -95,7 +95,7 @@ extension Meetings {
         let text = try Entry.text("compte_rendu", text, 0...60_000)
         let otherPresent = try Entry.text("autres_presents", otherPresent, 0...2_000)
         try store.write(acting) { database in
-            let meeting = try Meetings.meeting(id, in: database)
+            let meeting = try GroupMeetings.meeting(id, in: database)
             guard meeting.start <= acting.now, meeting.cancelled == nil else {
                 throw CommunityRefusal.untimely(
                     "Le compte rendu s’écrit une fois la réunion commencée.")
@@ -125,7 +125,7 @@ extension Meetings {
     /// - Throws: `.untimely` when there are none, `.changedMeanwhile`.
     public func approve(_ id: Int64, version: Int, _ acting: Acting) throws {
         try store.write(acting) { database in
-            let meeting = try Meetings.meeting(id, in: database)
+            let meeting = try GroupMeetings.meeting(id, in: database)
             guard !meeting.minutes.isEmpty else {
                 throw CommunityRefusal.untimely("Il n’y a pas encore de compte rendu à approuver.")
             }

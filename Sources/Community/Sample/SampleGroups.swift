@@ -67,18 +67,18 @@ extension CommunitySample {
         _ invented: InventedGroup, _ group: Int64, _ lead: Int64, _ member: Int64,
         _ store: CommunityStore, _ leading: Acting
     ) throws {
-        func draft(_ title: String, days: Int) -> Meetings.Draft {
-            Meetings.Draft(
+        func draft(_ title: String, days: Int) -> GroupMeetings.Draft {
+            GroupMeetings.Draft(
                 title: title + " (exemple)",
                 start: Moment(day: leading.now.adding(days: days).day, hour: 13), minutesLong: 120,
                 place: "Salle d’exemple, Lille", link: "", agenda: invented.agenda)
         }
-        let past = try store.meetings.add(to: group, draft(invented.meeting, days: -21), leading)
-        try store.meetings.minute(
+        let past = try store.groupMeetings.add(to: group, draft(invented.meeting, days: -21), leading)
+        try store.groupMeetings.minute(
             past, text: invented.minutes + "\n\n*Compte rendu inventé.*", otherPresent: "",
             attendance: [(lead, .present), (member, .excused)], version: 1, leading)
-        try store.meetings.approve(past, version: 2, leading)
-        _ = try store.meetings.add(to: group, draft("Réunion suivante", days: 35), leading)
+        try store.groupMeetings.approve(past, version: 2, leading)
+        _ = try store.groupMeetings.add(to: group, draft("Réunion suivante", days: 35), leading)
     }
 
     /// An invented study over an edition, from the question of a group.

@@ -24,6 +24,7 @@ enum CommunitySchema {
         Migration0006WorkingGroups.self,
         Migration0007Publications.self,
         Migration0008Events.self,
+        Migration0009Meetings.self,
     ]
 
     /// Every table of the store.

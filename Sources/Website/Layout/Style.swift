@@ -224,7 +224,9 @@ enum Style {
         display:grid;gap:.3rem .9rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr));
         align-items:end}
         .ligne legend{padding-inline:.3rem;color:var(--encre2)}
-        .ligne p{margin:0}.ligne label{font-size:.88rem}
+        .ligne p{margin:0}.ligne label{font-size:.88rem}.ligne .large{grid-column:1/-1}
+        .ligne ul.large{margin:.2rem 0}
+        .colonnes-courtes{columns:9rem 4;padding-left:1.4rem;max-width:46rem}
         input[type=file]{max-width:100%}
         .document{border:1px solid var(--trait);border-radius:var(--rayon);padding:.5rem 1rem;
         max-width:52rem}
@@ -287,7 +289,9 @@ enum Style {
         details:not([open]){display:none}.document{border:0;padding:0}
         .emarger td{height:1.3cm}h2,h3{break-after:avoid}tr,.seance{break-inside:avoid}
         body:has(.badges) :is(.entete,.pied,.fil,h1,.surtitre){display:none}
-        .agenda>li{grid-template-columns:6rem minmax(0,1fr)}}
+        .agenda>li{grid-template-columns:6rem minmax(0,1fr)}
+        .affiche{break-after:page}.affiche h2{font-size:40pt;margin:0 0 1rem}
+        .affiche table{font-size:16pt}}
 
         """#
 }

@@ -3,7 +3,7 @@ enum CommunityRoutes {
     /// By part; a new page is added to the list of its part.
     static let all: [any Resource.Type] =
         accounts + observatory + groups + studies + assembly + charter + news + publications
-        + events
+        + events + innovation
 
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
@@ -75,5 +75,15 @@ enum CommunityRoutes {
         ManageProgrammePage.self, PiecePage.self,
         RegistrationListPage.self, RegistrationFile.self, EventSignInSheetPage.self,
         BadgeSheetPage.self, OpinionPage.self,
+    ]
+
+    static let innovation: [any CommunityResource.Type] = [
+        InnovationListPage.self, InnovationCreatePage.self, InnovationPage.self,
+        InnovationRegistrationPage.self, NeedPage.self, NeedCreatePage.self, NeedEditPage.self,
+        SolutionListPage.self, SolutionPage.self, SolutionCreatePage.self, SolutionEditPage.self,
+        WishPage.self, MeetingAgendaPage.self, AgendaLinkPage.self, AgendaCalendar.self,
+        FeedbackPage.self, InnovationOrganisationPage.self, EventSettingsPage.self, SlotsPage.self,
+        ProgrammePage.self, ChangePage.self, DayPage.self, BoardPage.self, SignsPage.self,
+        FollowUpPage.self,
     ]
 }

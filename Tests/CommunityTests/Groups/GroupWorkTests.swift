@@ -29,18 +29,18 @@ struct InventedGroup {
 
     func draft(
         _ title: String = "Première réunion", in days: Int = 3, place: String = "Lille"
-    ) -> Meetings.Draft {
-        Meetings.Draft(
+    ) -> GroupMeetings.Draft {
+        GroupMeetings.Draft(
             title: title, start: Invented.now.adding(days: days), minutesLong: 90, place: place,
             link: "", agenda: "1. Tour de table")
     }
 
     /// A letter that holds the meeting's calendar.
-    func letter(_ news: Meetings.News, _ meeting: Meetings.Meeting, _ person: Person)
+    func letter(_ news: GroupMeetings.News, _ meeting: GroupMeetings.Meeting, _ person: Person)
         -> MailMessage?
     {
         guard let email = person.email, let address = try? EmailAddress(email) else { return nil }
-        let event = Meetings.event(
+        let event = GroupMeetings.event(
             meeting, groupName: "Délais", site: "https://obs.example", page: "/r/1",
             isForMembers: true)
         let file = CalendarFile(events: [event], method: news == .cancelled ? .cancel : .request)
@@ -80,7 +80,7 @@ struct InventedGroup {
         try store.groups.close(second, true, Invented.acting())
         #expect(try store.groups.all().map(\.key) == ["delais", "innovation"])
         #expect(throws: CommunityRefusal.self) {
-            try store.meetings.add(to: second, work.draft(), Invented.acting())
+            try store.groupMeetings.add(to: second, work.draft(), Invented.acting())
         }
     }
 
@@ -126,11 +126,11 @@ struct InventedGroup {
 
     @Test func `a meeting that moves keeps its name, and its sequence rises`() throws {
         let acting = Invented.acting(work.lead)
-        let id = try store.meetings.add(to: work.group, work.draft(), acting)
-        #expect(try store.meetings.convoke(id, acting, letter: work.letter) == 2)
-        try store.meetings.change(
+        let id = try store.groupMeetings.add(to: work.group, work.draft(), acting)
+        #expect(try store.groupMeetings.convoke(id, acting, letter: work.letter) == 2)
+        try store.groupMeetings.change(
             id, work.draft(place: "Arras"), version: 1, acting, letter: work.letter)
-        try store.meetings.cancel(id, reason: "Grève", acting, letter: work.letter)
+        try store.groupMeetings.cancel(id, reason: "Grève", acting, letter: work.letter)
 
         let files = try work.letters.map {
             String(decoding: $0.attachments[0].bytes, as: UTF8.self)
@@ -147,56 +147,56 @@ struct InventedGroup {
 
     @Test func `a change of the agenda alone writes no letter`() throws {
         let acting = Invented.acting(work.lead)
-        let id = try store.meetings.add(to: work.group, work.draft(), acting)
-        try store.meetings.convoke(id, acting, letter: work.letter)
+        let id = try store.groupMeetings.add(to: work.group, work.draft(), acting)
+        try store.groupMeetings.convoke(id, acting, letter: work.letter)
         var draft = work.draft()
         draft.agenda = "2. Divers"
 
-        try store.meetings.change(id, draft, version: 1, acting, letter: work.letter)
+        try store.groupMeetings.change(id, draft, version: 1, acting, letter: work.letter)
 
-        #expect(try store.meetings.meeting(id).sequence == 0)
+        #expect(try store.groupMeetings.meeting(id).sequence == 0)
         #expect(try work.letters.count == 2)
     }
 
     @Test func `minutes are written once begun, public once approved, a draft again when changed`()
         throws
     {
-        let id = try store.meetings.add(
+        let id = try store.groupMeetings.add(
             to: work.group, work.draft(in: 1), Invented.acting(work.lead))
-        let attendance: [(person: Int64, attendance: Meetings.Attendance)] = [
+        let attendance: [(person: Int64, attendance: GroupMeetings.Attendance)] = [
             (work.lead, .present), (work.member, .excused),
         ]
         #expect(throws: CommunityRefusal.self) {
-            try store.meetings.minute(
+            try store.groupMeetings.minute(
                 id, text: "Trop tôt", otherPresent: "", attendance: [], version: 1,
                 Invented.acting())
         }
         let later = Invented.acting(work.lead, at: Invented.now.adding(days: 2))
-        try store.meetings.minute(
+        try store.groupMeetings.minute(
             id, text: "Décidé.", otherPresent: "", attendance: attendance, version: 1, later)
-        try store.meetings.approve(id, version: 2, later)
+        try store.groupMeetings.approve(id, version: 2, later)
 
-        #expect(try store.meetings.meeting(id).approved != nil)
+        #expect(try store.groupMeetings.meeting(id).approved != nil)
         #expect(
-            try store.meetings.attendance(of: id).map(\.attendance) == [.excused, .present])
-        try store.meetings.minute(
+            try store.groupMeetings.attendance(of: id).map(\.attendance) == [.excused, .present])
+        try store.groupMeetings.minute(
             id, text: "Décidé, corrigé.", otherPresent: "", attendance: [], version: 3, later)
-        #expect(try store.meetings.meeting(id).approved == nil)
+        #expect(try store.groupMeetings.meeting(id).approved == nil)
         #expect(throws: CommunityRefusal.self) {
-            try store.meetings.approve(id, version: 3, later)
+            try store.groupMeetings.approve(id, version: 3, later)
         }
     }
 
     @Test func `reminders leave once, a day before, for convoked meetings only`() throws {
         let acting = Invented.acting(work.lead)
-        let id = try store.meetings.add(to: work.group, work.draft(in: 1), acting)
-        _ = try store.meetings.add(to: work.group, work.draft("Non convoquée", in: 1), acting)
-        let letter: (Meetings.Meeting, Person) -> MailMessage? = { work.letter(.changed, $0, $1) }
-        #expect(try store.meetings.remind(acting, letter: letter) == 0)
-        try store.meetings.convoke(id, acting, letter: work.letter)
+        let id = try store.groupMeetings.add(to: work.group, work.draft(in: 1), acting)
+        _ = try store.groupMeetings.add(to: work.group, work.draft("Non convoquée", in: 1), acting)
+        let letter: (GroupMeetings.Meeting, Person) -> MailMessage? = { work.letter(.changed, $0, $1) }
+        #expect(try store.groupMeetings.remind(acting, letter: letter) == 0)
+        try store.groupMeetings.convoke(id, acting, letter: work.letter)
 
-        try store.meetings.remind(acting, letter: letter)
-        try store.meetings.remind(acting, letter: letter)
+        try store.groupMeetings.remind(acting, letter: letter)
+        try store.groupMeetings.remind(acting, letter: letter)
 
         #expect(try work.letters.filter { $0.category == .reminders }.count == 2)
     }

@@ -8,17 +8,17 @@ enum GroupCalendar: CommunityResource {
 
     static func answer(_ context: Context) throws -> Answer {
         let setting = try context.groupSetting()
-        let events = try setting.store.meetings.all(of: setting.group.id).map {
+        let events = try setting.store.groupMeetings.all(of: setting.group.id).map {
             event($0, setting.group, context)
         }
         return file(CalendarFile(events: events, method: .publish, name: setting.group.name))
     }
 
     /// A meeting for everybody: without the link to join from afar.
-    static func event(_ meeting: Meetings.Meeting, _ group: Groups.Group, _ context: Context)
+    static func event(_ meeting: GroupMeetings.Meeting, _ group: Groups.Group, _ context: Context)
         -> CalendarFile.Event
     {
-        Meetings.event(
+        GroupMeetings.event(
             meeting, groupName: group.name, site: context.settings.publicAddress,
             page: MeetingPage.link(to: meeting.id, of: group.key).address, isForMembers: false)
     }
@@ -38,7 +38,7 @@ enum AllMeetingsCalendar: CommunityResource {
         let groups = Dictionary(
             uniqueKeysWithValues: try members.store.groups.all().map { ($0.id, $0) })
         // A year back: what calendars still show.
-        let meetings = try members.store.meetings.after(members.acting.now.adding(days: -366))
+        let meetings = try members.store.groupMeetings.after(members.acting.now.adding(days: -366))
         let events = meetings.compactMap { meeting in
             groups[meeting.group].map { GroupCalendar.event(meeting, $0, context) }
         }
@@ -116,7 +116,7 @@ enum GroupFeed: CommunityResource {
     private static func entries(_ setting: GroupSetting) throws -> [Entry] {
         let key = setting.group.key
         var entries: [Entry] = []
-        for meeting in try setting.store.meetings.all(of: setting.group.id) {
+        for meeting in try setting.store.groupMeetings.all(of: setting.group.id) {
             guard let approved = meeting.approved else { continue }
             entries.append(
                 Entry(

@@ -36,7 +36,7 @@ enum GroupListPage: CommunityPage {
         let groups = try members.store.groups.all()
         guard !groups.isEmpty else { return "<p>Aucun groupe n’est encore créé.</p>\n" }
         let progress = try members.store.workPlan.progress()
-        let coming = try members.store.meetings.after(members.acting.now)
+        let coming = try members.store.groupMeetings.after(members.acting.now)
         let cards = groups.map { group -> HTML in
             let about = group.theme.isEmpty ? nil : "<p>\(group.theme)</p>" as HTML
             let done = progress[group.id].map { count -> HTML in

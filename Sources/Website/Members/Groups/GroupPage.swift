@@ -115,7 +115,7 @@ enum GroupPage: CommunityPage {
 
     private static func meetings(_ setting: GroupSetting) throws -> HTML {
         let now = setting.acting.now
-        let all = try setting.store.meetings.all(of: setting.group.id)
+        let all = try setting.store.groupMeetings.all(of: setting.group.id)
         let coming = Array(all.filter { $0.end > now }.reversed())
         let past = all.filter { $0.end <= now }
         var html: HTML = "<h2 id=\"reunions\">Réunions</h2>\n"
@@ -136,7 +136,7 @@ enum GroupPage: CommunityPage {
         return html
     }
 
-    private static func list(_ meetings: [Meetings.Meeting], _ setting: GroupSetting) -> HTML {
+    private static func list(_ meetings: [GroupMeetings.Meeting], _ setting: GroupSetting) -> HTML {
         let items = meetings.map { meeting -> HTML in
             let state: HTML?
             if meeting.cancelled != nil {

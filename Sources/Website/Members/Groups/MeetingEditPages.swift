@@ -20,7 +20,7 @@ enum NewMeetingPage: FormPage {
             section: .observatoire, trail: setting.trail, isHiddenFromSearch: true)
     }
 
-    static func fields(_ meeting: Meetings.Meeting?) -> [FormField] {
+    static func fields(_ meeting: GroupMeetings.Meeting?) -> [FormField] {
         let length = meeting.map { Int($0.end.since($0.start) / 60) } ?? 120
         return [
             FormField(
@@ -46,14 +46,14 @@ enum NewMeetingPage: FormPage {
         ]
     }
 
-    static func draft(_ form: SentForm) throws -> Meetings.Draft {
+    static func draft(_ form: SentForm) throws -> GroupMeetings.Draft {
         var check = FormCheck()
         let start = try check.read { try ParisTime.moment("debut", form["debut"]) }
         let length = try check.read { try Entry.number("duree", form["duree"], 5...1_440) }
         _ = try check.read { try Entry.line("titre", form["titre"], 2...200) }
         _ = try check.read { try WebAddress.read("lien", form["lien"]) }
         try check.end()
-        return Meetings.Draft(
+        return GroupMeetings.Draft(
             title: form["titre"], start: start ?? Moment(seconds: 0), minutesLong: length ?? 60,
             place: form["lieu"], link: form["lien"], agenda: form["ordre_du_jour"])
     }
@@ -61,7 +61,7 @@ enum NewMeetingPage: FormPage {
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let setting = try context.groupSetting()
         try setting.requireLead()
-        let id = try setting.store.meetings.add(
+        let id = try setting.store.groupMeetings.add(
             to: setting.group.id, try draft(form), setting.acting)
         return MeetingPage.link(to: id, of: setting.group.key, done: "cree")
     }
@@ -84,7 +84,7 @@ extension MeetingAct {
     }
 
     /// The meeting, for who leads its group.
-    static func led(_ context: Context) throws -> (GroupSetting, Meetings.Meeting) {
+    static func led(_ context: Context) throws -> (GroupSetting, GroupMeetings.Meeting) {
         let (setting, meeting) = try MeetingPage.meeting(context)
         try setting.requireLead()
         return (setting, meeting)
@@ -92,7 +92,7 @@ extension MeetingAct {
 
     /// A page of this act.
     static func page(
-        _ title: String, _ setting: GroupSetting, _ meeting: Meetings.Meeting, _ content: HTML
+        _ title: String, _ setting: GroupSetting, _ meeting: GroupMeetings.Meeting, _ content: HTML
     ) -> Document {
         Document(
             title: title, summary: title + ".", content: content, section: .observatoire,
@@ -103,7 +103,7 @@ extension MeetingAct {
     }
 
     /// Writes the letters of a meeting of a group.
-    static func letter(_ context: Context, _ group: Groups.Group) -> Meetings.Letter {
+    static func letter(_ context: Context, _ group: Groups.Group) -> GroupMeetings.Letter {
         { news, meeting, person in
             MeetingLetters.letter(news, meeting, to: person, group, context.settings)
         }
@@ -136,7 +136,7 @@ enum MeetingEditPage: MeetingAct {
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let (setting, meeting) = try led(context)
-        try setting.store.meetings.change(
+        try setting.store.groupMeetings.change(
             meeting.id, try NewMeetingPage.draft(form), version: try form.version(), setting.acting,
             letter: letter(context, setting.group))
         return MeetingPage.link(to: meeting.id, of: setting.group.key, done: "enregistre")
@@ -163,7 +163,7 @@ enum ConvokePage: MeetingAct {
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let (setting, meeting) = try led(context)
-        try setting.store.meetings.convoke(
+        try setting.store.groupMeetings.convoke(
             meeting.id, setting.acting, letter: letter(context, setting.group))
         return MeetingPage.link(to: meeting.id, of: setting.group.key, done: "convoque")
     }
@@ -189,7 +189,7 @@ enum CancelMeetingPage: MeetingAct {
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let (setting, meeting) = try led(context)
-        try setting.store.meetings.cancel(
+        try setting.store.groupMeetings.cancel(
             meeting.id, reason: form["motif"], setting.acting,
             letter: letter(context, setting.group))
         return MeetingPage.link(to: meeting.id, of: setting.group.key, done: "annule")
@@ -203,14 +203,14 @@ enum MeetingMinutesPage: MeetingAct {
 
     static func document(_ context: Context) throws -> Document {
         let (setting, meeting) = try led(context)
-        let known = try setting.store.meetings.attendance(of: meeting.id)
+        let known = try setting.store.groupMeetings.attendance(of: meeting.id)
         var people = try setting.store.groups.members(of: setting.group.id).map { ($0.id, $0.name) }
         for line in known where !people.contains(where: { $0.0 == line.person }) {
             people.append((line.person, line.name))
         }
         let choices =
             [("", "non renseigné")]
-            + Meetings.Attendance.allCases.map { ($0.rawValue, $0.label) }
+            + GroupMeetings.Attendance.allCases.map { ($0.rawValue, $0.label) }
         let fields =
             [
                 FormField(
@@ -242,14 +242,14 @@ enum MeetingMinutesPage: MeetingAct {
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let (setting, meeting) = try led(context)
         let members = try setting.store.groups.members(of: setting.group.id).map(\.id)
-        let known = try setting.store.meetings.attendance(of: meeting.id).map(\.person)
-        var attendance: [(person: Int64, attendance: Meetings.Attendance)] = []
+        let known = try setting.store.groupMeetings.attendance(of: meeting.id).map(\.person)
+        var attendance: [(person: Int64, attendance: GroupMeetings.Attendance)] = []
         for person in Set(members + known).sorted() {
             let key = "presence-\(person)"
             guard !form[key].isEmpty else { continue }
             attendance.append((person, try Entry.choice(key, form[key])))
         }
-        try setting.store.meetings.minute(
+        try setting.store.groupMeetings.minute(
             meeting.id, text: form["compte_rendu"], otherPresent: form["autres_presents"],
             attendance: attendance, version: try form.version(), setting.acting)
         return MeetingPage.link(to: meeting.id, of: setting.group.key, done: "redige")
@@ -275,7 +275,7 @@ enum ApproveMinutesPage: MeetingAct {
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let (setting, meeting) = try led(context)
-        try setting.store.meetings.approve(
+        try setting.store.groupMeetings.approve(
             meeting.id, version: try form.version(), setting.acting)
         return MeetingPage.link(to: meeting.id, of: setting.group.key, done: "approuve")
     }

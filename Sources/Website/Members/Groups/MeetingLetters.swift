@@ -4,7 +4,7 @@ import Community
 enum MeetingLetters {
     /// The letter of a meeting, with its calendar; nil for somebody who cannot be written to.
     static func letter(
-        _ news: Meetings.News, _ meeting: Meetings.Meeting, to person: Person,
+        _ news: GroupMeetings.News, _ meeting: GroupMeetings.Meeting, to person: Person,
         _ group: Groups.Group, _ site: SiteSettings
     ) -> MailMessage? {
         let subject: String
@@ -30,7 +30,7 @@ enum MeetingLetters {
 
     /// The reminder of a meeting.
     static func reminder(
-        _ meeting: Meetings.Meeting, to person: Person, _ group: Groups.Group, siteName: String,
+        _ meeting: GroupMeetings.Meeting, to person: Person, _ group: Groups.Group, siteName: String,
         siteAddress: String
     ) -> MailMessage? {
         // An address kept in the store was read once already.
@@ -52,13 +52,13 @@ enum MeetingLetters {
     }
 
     private static func message(
-        _ subject: String, _ opening: String, _ meeting: Meetings.Meeting, to person: Person,
+        _ subject: String, _ opening: String, _ meeting: GroupMeetings.Meeting, to person: Person,
         _ group: Groups.Group, _ site: SiteSettings, method: CalendarFile.Method
     ) -> MailMessage? {
         // An address kept in the store was read once already.
         guard let email = person.email.flatMap({ try? EmailAddress($0) }) else { return nil }
         let page = MeetingPage.link(to: meeting.id, of: group.key).address
-        var event = Meetings.event(
+        var event = GroupMeetings.event(
             meeting, groupName: group.name, site: site.publicAddress, page: page,
             isForMembers: true)
         let sender = site.email.isEmpty ? "observatoire@localhost.localdomain" : site.email
@@ -84,7 +84,7 @@ enum MeetingLetters {
             attachments: [.init(name: "reunion.ics", type: file.type, bytes: file.bytes)])
     }
 
-    private static func facts(_ meeting: Meetings.Meeting) -> String {
+    private static func facts(_ meeting: GroupMeetings.Meeting) -> String {
         var lines = [
             meeting.title,
             "Le \(ParisTime.longDay(meeting.start)), de \(ParisTime.hour(meeting.start)) à \(ParisTime.hour(meeting.end)) (heure de Paris)",
@@ -161,7 +161,7 @@ extension Chore {
     static let meetingReminders = Chore(name: "rappels des réunions", every: 600) { setting in
         var groups: [Int64: Groups.Group] = [:]
         for group in try setting.store.groups.all() { groups[group.id] = group }
-        try setting.store.meetings.remind(setting.acting) { meeting, person in
+        try setting.store.groupMeetings.remind(setting.acting) { meeting, person in
             groups[meeting.group].flatMap { group in
                 MeetingLetters.reminder(
                     meeting, to: person, group, siteName: setting.siteName,

@@ -11,9 +11,9 @@ enum MeetingPage: CommunityPage {
     }
 
     /// The meeting that the address names, of the group that it names.
-    static func meeting(_ context: Context) throws -> (GroupSetting, Meetings.Meeting) {
+    static func meeting(_ context: Context) throws -> (GroupSetting, GroupMeetings.Meeting) {
         let setting = try context.groupSetting()
-        let meeting = try setting.store.meetings.meeting(context.number("id"))
+        let meeting = try setting.store.groupMeetings.meeting(context.number("id"))
         guard meeting.group == setting.group.id else {
             throw CommunityRefusal.absent("Cette réunion n’est pas de ce groupe.")
         }
@@ -75,7 +75,7 @@ enum MeetingPage: CommunityPage {
         ])
     }
 
-    private static func actions(_ setting: GroupSetting, _ meeting: Meetings.Meeting) -> HTML? {
+    private static func actions(_ setting: GroupSetting, _ meeting: GroupMeetings.Meeting) -> HTML? {
         guard setting.leads, meeting.cancelled == nil else { return nil }
         let key = setting.group.key
         var links: [HTML] = []
@@ -98,7 +98,7 @@ enum MeetingPage: CommunityPage {
         return "<p class=\"boutons\">\(links)</p>\n"
     }
 
-    private static func minutes(_ setting: GroupSetting, _ meeting: Meetings.Meeting) throws
+    private static func minutes(_ setting: GroupSetting, _ meeting: GroupMeetings.Meeting) throws
         -> HTML?
     {
         guard !meeting.minutes.isEmpty, meeting.approved != nil || setting.takesPart else {
@@ -115,12 +115,12 @@ enum MeetingPage: CommunityPage {
     }
 
     /// Who came: by name for members of the observatory, in numbers for the public.
-    private static func attendance(_ setting: GroupSetting, _ meeting: Meetings.Meeting) throws
+    private static func attendance(_ setting: GroupSetting, _ meeting: GroupMeetings.Meeting) throws
         -> HTML
     {
-        let list = try setting.store.meetings.attendance(of: meeting.id)
+        let list = try setting.store.groupMeetings.attendance(of: meeting.id)
         var html: HTML = "<h3>Présence</h3>\n"
-        for kind in Meetings.Attendance.allCases {
+        for kind in GroupMeetings.Attendance.allCases {
             let some = list.filter { $0.attendance == kind }
             guard !some.isEmpty else { continue }
             let names =

@@ -2,7 +2,7 @@ import GRDB
 
 extension CommunityStore {
     /// The meetings of working groups.
-    public var meetings: Meetings { Meetings(store: self) }
+    public var groupMeetings: GroupMeetings { GroupMeetings(store: self) }
 }
 
 /// The meetings of working groups: when, where, about what, who came, what was said.
@@ -10,7 +10,7 @@ extension CommunityStore {
 /// - Shape: what was agreed (when, where, title) has a sequence that rises at each change, as RFC 5545
 ///   asks; once convoked, each change and the cancellation are told to the members by letter, in the
 ///   same transaction.
-public struct Meetings: Sendable {
+public struct GroupMeetings: Sendable {
     let store: CommunityStore
 
     /// A meeting.
@@ -138,8 +138,8 @@ public struct Meetings: Sendable {
     ) throws {
         let draft = try draft.checked()
         try store.write(acting) { database in
-            let former = try Meetings.meeting(id, in: database)
-            guard former.cancelled == nil else { throw Meetings.isCancelled }
+            let former = try GroupMeetings.meeting(id, in: database)
+            guard former.cancelled == nil else { throw GroupMeetings.isCancelled }
             guard former.version == version else {
                 throw CommunityRefusal.changedMeanwhile(what: "Cette réunion")
             }
@@ -171,8 +171,8 @@ public struct Meetings: Sendable {
     @discardableResult
     public func convoke(_ id: Int64, _ acting: Acting, letter: Letter) throws -> Int {
         try store.write(acting) { database in
-            let meeting = try Meetings.meeting(id, in: database)
-            guard meeting.cancelled == nil else { throw Meetings.isCancelled }
+            let meeting = try GroupMeetings.meeting(id, in: database)
+            guard meeting.cancelled == nil else { throw GroupMeetings.isCancelled }
             guard meeting.end > acting.now else {
                 throw CommunityRefusal.untimely("Cette réunion a déjà eu lieu.")
             }
@@ -189,8 +189,8 @@ public struct Meetings: Sendable {
     public func cancel(_ id: Int64, reason: String, _ acting: Acting, letter: Letter) throws {
         let reason = try Entry.line("motif", reason, 2...500)
         try store.write(acting) { database in
-            let meeting = try Meetings.meeting(id, in: database)
-            guard meeting.cancelled == nil else { throw Meetings.isCancelled }
+            let meeting = try GroupMeetings.meeting(id, in: database)
+            guard meeting.cancelled == nil else { throw GroupMeetings.isCancelled }
             try database.execute(
                 sql: """
                     UPDATE reunion SET annulee = ?, motif = ?, sequence = sequence + 1,
@@ -205,7 +205,7 @@ public struct Meetings: Sendable {
     private func tell(
         _ news: News, _ id: Int64, _ database: Database, _ acting: Acting, _ letter: Letter
     ) throws -> Int {
-        let meeting = try Meetings.meeting(id, in: database)
+        let meeting = try GroupMeetings.meeting(id, in: database)
         var count = 0
         for person in try Groups.persons(of: meeting.group, in: database) {
             guard let message = letter(news, meeting, person) else { continue }

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Innovation meetings in a real browser: an organiser, a buyer and a company, from opening to repair.
+set -euo pipefail
+folder=$(mktemp -d)
+server=
+trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
+data=$folder/donnees
+mkdir "$data"
+# Outside the demonstration, serving waits for the operator's name and address.
+echo '{"demonstration": true}' > "$data/reglages.json"
+
+link() { "$ORCP_PROGRAM" --data "$data" admin "$@" | grep -o 'http[^ ]*' | head -1; }
+organiser=$(link create organisatrice@exemple.fr --name "Organisatrice inventée")
+
+# The confirmed attachments that the administration gives; numbers that designate nobody.
+"$ORCP_PYTHON" - "$data/communaute.sqlite" <<'PYTHON'
+import sqlite3
+import sys
+
+store = sqlite3.connect(sys.argv[1])
+for address, siret, kind in (
+    ("acheteuse@exemple.fr", "90000001900019", "acheteur"),
+    ("entreprise@exemple.fr", "90000002700012", "entreprise"),
+):
+    store.execute("INSERT OR IGNORE INTO personne (courriel, nom, cree) VALUES (?, ?, 0)",
+                  (address, "Personne inventée"))
+    store.execute(
+        "INSERT INTO rattachement (personne, siret, genre, etat, demande)"
+        " SELECT id, ?, ?, 'confirme', 0 FROM personne WHERE courriel = ?", (siret, kind, address))
+store.commit()
+PYTHON
+buyer=$(link link acheteuse@exemple.fr)
+company=$(link link entreprise@exemple.fr)
+cat > "$folder/liens.json" <<JSON
+{"organisateur": "$organiser", "acheteur": "$buyer", "entreprise": "$company",
+ "siret_venue": "90000003500015"}
+JSON
+
+port=$((20000 + RANDOM % 20000))
+"$ORCP_PROGRAM" --data "$data" serve --port "$port" > "$folder/serve.log" 2>&1 &
+server=$!
+for _ in $(seq 100); do
+    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
+    sleep 0.1
+done
+"$ORCP_PYTHON" Tests/Browser/scenario_innovation.py --base "http://127.0.0.1:$port" \
+    --links "$folder/liens.json" ${ORCP_CAPTURES:+--screenshots "$ORCP_CAPTURES"}

@@ -1,0 +1,246 @@
+import Testing
+
+@testable import Community
+@testable import Website
+
+@Suite struct InnovationPageTests {
+    private typealias Kind = InventedCommunity.Kind
+    private let base = InventedInnovation.base
+
+    @Test func `every page reads well to whom it is open`() async throws {
+        let invented = try InventedInnovation(to: .feedback)
+        let organiser = [
+            "", "/fiche", "/creneaux", "/programme", "/programme/retouche", "/jour", "/tableau",
+            "/affiches", "/suites",
+        ].map { (base + "/organisation" + $0, Kind.lead) }
+        let token = try invented.meetings.agendaToken(invented.buyer, invented.community.acting())
+        let pages =
+            organiser + [
+                ("/innovation", .visitor), ("/innovation/nouvelle", .lead), (base, .visitor),
+                (base, .account), (base + "/inscription", .account), (base + "/voeux", .account),
+                (base + "/voeux", .member), (base + "/retours", .account),
+                (base + "/agenda", .member), (base + "/agenda/" + token, .visitor),
+                (base + "/solutions", .member), (base + "/solutions/\(invented.solution)", .member),
+                (base + "/besoins/\(invented.need)", .visitor),
+                (base + "/besoins/\(invented.need)", .member),
+            ]
+        for (page, kind) in pages {
+            let answer = try await invented.community.get(page, as: kind)
+            #expect(answer.status == 200, "\(page) \(kind)")
+            #expect(try PageWalk(answer.text).complaints == [], "\(page) \(kind)")
+        }
+    }
+
+    @Test func `forms of needs and solutions read well while they are open`() async throws {
+        let invented = try InventedInnovation(to: .needsOpen)
+        let pages: [(String, Kind)] = [
+            ("/besoins/nouveau", .member), ("/besoins/\(invented.need)/modifier", .member),
+            ("/solutions/nouvelle", .account),
+            ("/solutions/\(invented.solution)/modifier", .account),
+        ]
+        for (page, kind) in pages {
+            let answer = try await invented.community.get(base + page, as: kind)
+            #expect(answer.status == 200, "\(page)")
+            #expect(try PageWalk(answer.text).complaints == [], "\(page)")
+        }
+    }
+
+    @Test func `needs are hidden from others until all are public`() async throws {
+        let early = try InventedInnovation(to: .needsOpen)
+        let later = try InventedInnovation(to: .needsFrozen)
+        let page = "\(base)/besoins/\(early.need)"
+
+        #expect(try await early.community.get(page).status == 404)
+        #expect(try await early.community.get(page, as: .account).status == 404)
+        #expect(try await early.community.get(page, as: .member).status == 200)
+        #expect(try await !early.community.get(base).text.contains("Chauffer une école"))
+        #expect(try await later.community.get(page).status == 200)
+        #expect(try await later.community.get(base).text.contains("Chauffer une école"))
+        let edited = try await later.community.get(page + "/modifier", as: .member)
+        let sent = try await later.community.post(
+            page + "/modifier",
+            [
+                ("titre", "Autre titre"), ("texte", "Un texte bien assez long."),
+                ("theme", "energie"), ("recherche", "Un essai"), ("horizon", "un_an"),
+                ("version", "1"),
+            ], as: .member)
+        #expect(edited.status == 200)
+        #expect(sent.status == 409)
+        #expect(try await later.community.get(page).text.contains("Chauffer une école"))
+    }
+
+    @Test func `a company reads neither another's solutions nor its wishes`() async throws {
+        let invented = try InventedInnovation()
+        let why = "Parce que nous y croyons"
+        _ = try await invented.community.post(
+            base + "/voeux",
+            [
+                ("participant", "\(invented.buyer)"), ("affiches", "\(invented.company)"),
+                ("voeu_\(invented.company)", "0"), ("motif_\(invented.company)", why),
+            ], as: .member)
+
+        let own = try await invented.community.get(base + "/voeux", as: .member)
+        let others = try await invented.community.get(base + "/voeux", as: .account)
+        let asked = try await invented.community.get(
+            base + "/voeux?participant=\(invented.buyer)", as: .account)
+        let solution = try await invented.community.get(
+            "\(base)/solutions/\(invented.rivalSolution)", as: .account)
+        let list = try await invented.community.get(base + "/solutions", as: .account)
+
+        #expect(try own.text.contains(why))
+        #expect(try !others.text.contains(why))
+        #expect(asked.status == 403)
+        #expect(solution.status == 404)
+        #expect(try list.text.contains("Pompe à chaleur partagée"))
+        #expect(try !list.text.contains("Chaudière de la rivale"))
+    }
+
+    @Test func `wishes are filtered, said, and taken back`() async throws {
+        let invented = try InventedInnovation()
+        let id = invented.buyer
+        let fields = [("participant", "\(invented.company)"), ("affiches", "\(id)")]
+
+        let said = try await invented.community.post(
+            base + "/voeux", fields + [("voeu_\(id)", "5"), ("motif_\(id)", "École")], as: .account)
+        let wishes = try invented.meetings.wishes(of: invented.company)
+        let none = try await invented.community.get(base + "/voeux?mots=piscine", as: .account)
+        let some = try await invented.community.get(
+            base + "/voeux?mots=ecole&theme=energie&cpv=45", as: .account)
+        _ = try await invented.community.post(base + "/voeux", fields, as: .account)
+
+        #expect(said.status == 303)
+        #expect(wishes == [id: .init(other: id, strength: 5, why: "École")])
+        #expect(try !none.text.contains("champ-voeu_\(id)"))
+        #expect(try some.text.contains("champ-voeu_\(id)"))
+        #expect(try invented.meetings.wishes(of: invented.company).isEmpty)
+    }
+
+    @Test func `only who organises opens the organiser's pages and acts there`() async throws {
+        let invented = try InventedInnovation(to: .wishesClosed)
+        let page = base + "/organisation/jour"
+        for kind in [Kind.visitor, .account, .member] {
+            #expect(try await invented.community.get(page, as: kind).isTurnedAway)
+            let sent = try await invented.community.post(
+                page, [("action", "absent"), ("participant", "\(invented.buyer)")], as: kind)
+            #expect(sent.isTurnedAway)
+        }
+        // A lead of another group is a lead, not the organiser.
+        let other = try invented.community.store.groups.add(
+            key: "autre", name: "Autre", mandate: "", invented.community.acting(.editor))
+        try invented.community.store.groups.join(
+            other, person: invented.community.people[.member] ?? 0, asLead: true,
+            invented.community.acting(.editor))
+
+        #expect(try await invented.community.get(page, as: .member).status == 403)
+        #expect(try await invented.community.get(page, as: .lead).status == 200)
+    }
+
+    @Test func `a broken rule is told in a sentence before anything is confirmed`() async throws {
+        let invented = try InventedInnovation(to: .wishesClosed)
+        let programme = try invented.meetings.propose(
+            event: invented.event, seconds: 1, invented.community.acting(.lead))
+        let meetings = try invented.meetings.meetings(of: programme.id)
+        let first = try #require(meetings.first)
+        let other = try #require(meetings.first { !$0.isSamePair(first) })
+        let page = base + "/organisation/programme/retouche"
+        let fields = [
+            ("action", "deplacer"), ("acheteur", "\(first.buyer)"),
+            ("entreprise", "\(first.company)"), ("creneau", "\(other.slot)"),
+            ("place", "\(other.table)"), ("version", "\(programme.number)"),
+        ]
+
+        let told = try await invented.community.post(page, fields, as: .lead)
+        let forced = try await invented.community.post(
+            page, fields + [("confirme", "oui")], as: .lead)
+
+        #expect(told.status == 409)
+        #expect(try told.text.contains("Ville inventée aurait deux rendez-vous à"))
+        #expect(try told.text.contains("Ce changement n’est pas possible."))
+        #expect(try PageWalk(told.text).complaints == [])
+        #expect(forced.status == 409)
+        #expect(try invented.meetings.programmes(of: invented.event).count == 1)
+    }
+
+    @Test func `publishing writes letters whose link opens the agenda and its calendar`()
+        async throws
+    {
+        let invented = try InventedInnovation(to: .wishesClosed)
+        _ = try invented.meetings.propose(
+            event: invented.event, seconds: 1, invented.community.acting(.lead))
+
+        let sent = try await invented.community.post(
+            base + "/organisation/programme", [("action", "publier"), ("version", "1")], as: .lead)
+
+        #expect(sent.status == 303)
+        let letters = try invented.community.store.outbox.pending(
+            at: invented.community.acting().now)
+        #expect(letters.count == 3)
+        let letter = try #require(letters.first { $0.message.to.text == "account@exemple.fr" })
+        #expect(letter.message.text.contains("Ville inventée"))
+        #expect(letter.message.attachments.map(\.name) == ["agenda.ics"])
+        let link = try #require(letter.message.text.firstMatch(of: #/\/innovation\/\S+/#)?.output)
+        let page = try await invented.community.get(String(link))
+        #expect(try page.text.contains("Ville inventée"))
+        let calendar = try await invented.community.get(link + "/agenda.ics")
+        #expect(calendar.type.hasPrefix("text/calendar"))
+        #expect(try calendar.text.contains("SUMMARY:Rendez-vous\u{202F}: Ville inventée"))
+        #expect(try await invented.community.get(link + "x").status == 404)
+    }
+
+    @Test func `an absence repairs the programme and writes to those it touches`() async throws {
+        let invented = try InventedInnovation(to: .theDay)
+
+        let sent = try await invented.community.post(
+            base + "/organisation/jour",
+            [("action", "absent"), ("participant", "\(invented.rival)")], as: .lead)
+
+        #expect(sent.status == 303)
+        let letters = try invented.community.store.outbox.pending(
+            at: invented.community.acting().now)
+        #expect(letters.contains { $0.message.to.text == "member@exemple.fr" })
+        #expect(!letters.contains { $0.message.to.text == "account@exemple.fr" })
+        let agenda = try await invented.community.get(base + "/agenda", as: .member)
+        #expect(try agenda.text.contains("Soleil inventé"))
+        #expect(try !agenda.text.contains("Rivale inventée"))
+    }
+
+    @Test func `a text with markup stays text`() async throws {
+        let invented = try InventedInnovation(to: .needsOpen)
+        let attack = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+        let sent = try await invented.community.post(
+            base + "/besoins/nouveau",
+            [
+                ("titre", attack), ("texte", attack), ("theme", "energie"), ("recherche", attack),
+                ("horizon", "un_an"), ("participant", "\(invented.buyer)"),
+            ], as: .member)
+
+        let page = try await invented.community.get(try #require(sent.location), as: .member)
+
+        #expect(page.status == 200)
+        #expect(try !page.text.contains("<script>alert"))
+        #expect(try !page.text.contains("<img src=x"))
+    }
+
+    @Test func `fewer than ten meetings held say so and publish nothing`() async throws {
+        let invented = try InventedInnovation(to: .feedback)
+
+        let organiser = try await invented.community.get(
+            base + "/organisation/suites", as: .lead)
+        let everybody = try await invented.community.get(base)
+
+        #expect(organiser.status == 200)
+        #expect(try everybody.text.contains("pas assez de rencontres"))
+        #expect(try !everybody.text.contains("Soleil inventé"))
+    }
+
+    @Test func `hours make slots around pauses`() {
+        let starts = SlotPlan.starts(
+            from: 9 * 60, to: 12 * 60, 20, 5, [(from: 10 * 60, to: 10 * 60 + 15)])
+
+        // 9:00 and 9:25 fit; 9:50 would run into the pause, so that 10:15 follows it.
+        #expect(starts == [540, 565, 615, 640, 665, 690])
+        #expect(SlotPlan.clock("9h30") == 570)
+        #expect(SlotPlan.clock("24:00") == nil)
+        #expect(SlotPlan.clock("midi") == nil)
+    }
+}
