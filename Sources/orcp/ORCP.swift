@@ -17,7 +17,7 @@ struct ORCP: AsyncParsableCommand {
             Import.self, SyncCommand.self, Reference.self, SampleCommand.self,
             Ask.self, Facets.self, Explain.self, Export.self,
             EditionsCommand.self, Verify.self, Diff.self, Serve.self,
-            LawCommand.self, ToolCommand.self, ToolsServer.self,
+            LawCommand.self, ToolCommand.self, ToolsServer.self, MeetingsCommand.self,
         ])
 
     /// Puts a `--data DIR` that stands before the command after it, then runs the command and turns
