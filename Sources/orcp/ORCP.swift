@@ -17,7 +17,7 @@ struct ORCP: AsyncParsableCommand {
             Import.self, SyncCommand.self, Reference.self, SampleCommand.self,
             Ask.self, Facets.self, Explain.self, Export.self,
             EditionsCommand.self, Verify.self, Diff.self, Serve.self,
-            LawCommand.self, ToolCommand.self, ToolsServer.self,
+            LawCommand.self, ToolCommand.self, ToolsServer.self, MeetingsCommand.self,
             AdminCommand.self, PublicationsCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
@@ -32,7 +32,7 @@ struct ORCP: AsyncParsableCommand {
             arguments = [arguments[1], first] + arguments.dropFirst(2)
         }
         if arguments.count >= 4, arguments[1] == "--data",
-            ["reference", "law", "admin", "publications"].contains(arguments[0])
+            ["reference", "law", "admin", "publications", "meetings"].contains(arguments[0])
         {
             // These have commands of their own: the option goes after the second one.
             arguments =
