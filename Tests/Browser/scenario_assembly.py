@@ -14,10 +14,22 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--base", required=True)
 parser.add_argument("--data", required=True)
 parser.add_argument("--program", required=True)
-parser.add_argument("--screenshots", required=True)
+parser.add_argument("--work", required=True, help="a folder for files of the run")
+parser.add_argument("--screenshots", help="a folder for what pages look like")
 options = parser.parse_args()
-shots = pathlib.Path(options.screenshots)
-shots.mkdir(parents=True, exist_ok=True)
+work = pathlib.Path(options.work)
+shots = options.screenshots and pathlib.Path(options.screenshots)
+if shots:
+    shots.mkdir(parents=True, exist_ok=True)
+
+
+def printed(bytes_, name):
+    """The words of a PDF, blanks made one."""
+    path = work / name
+    path.write_bytes(bytes_)
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True,
+                          text=True).stdout
+    return re.sub(r"\s+", " ", text)
 
 
 def link(email, command="link"):
@@ -51,7 +63,8 @@ with sync_playwright() as playwright:
             page.set_viewport_size({"width": width, "height": 900})
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, f"{name} overflows by {over} at {width}"
-            page.screenshot(path=shots / f"{name}-{width}.png", full_page=True)
+            if shots:
+                page.screenshot(path=shots / f"{name}-{width}.png", full_page=True)
         page.set_viewport_size(size)
         faults = Axe().run(page).response["violations"]
         assert not faults, (name, [(f["id"], [n["html"] for n in f["nodes"]]) for f in faults])
@@ -148,6 +161,10 @@ with sync_playwright() as playwright:
     admin.goto(session + "/feuille")
     assert "Représenté par Ville B" in admin.inner_text("main")
     check(admin, "feuille")
+    # On paper: names and room to sign, no button.
+    paper = printed(admin.pdf(), "feuille.pdf")
+    assert "Camille D Exemple" in paper and "Émargement" in paper, paper
+    assert "Retirer" not in paper and "Révoquer" not in paper, paper
     admin.goto(session + "/conduire")
     admin.click("main button:has-text('Ouvrir la séance')")
     assert "Le quorum est atteint" in admin.inner_text("main")
@@ -218,11 +235,7 @@ with sync_playwright() as playwright:
     assert "Signé par Camille A Exemple" in president.inner_text("main")
     answer = president.request.get(session + "/proces-verbal.pdf")
     assert answer.status == 200 and answer.headers["content-type"] == "application/pdf"
-    pdf = shots / "proces-verbal.pdf"
-    pdf.write_bytes(answer.body())
-    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True,
-                          text=True).stdout
-    flat = re.sub(r"\s+", " ", text)
+    flat = printed(answer.body(), "proces-verbal.pdf")
     for words in ("Assemblée d’essai", "Adopter le bilan", "Adoptée.", "Rejetée.", "Camille A Exemple",
                   "représenté par Ville B", "66 + 2/3", "remercie les présents", "Signé par Camille A Exemple",
                   "Empreinte SHA-256"):

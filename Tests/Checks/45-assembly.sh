@@ -18,6 +18,6 @@ for _ in $(seq 100); do
 done
 "$ORCP_PYTHON" Tests/Browser/scenario_assembly.py --base "http://127.0.0.1:$port" \
     --data "$folder/donnees" --program "$ORCP_PROGRAM" \
-    --screenshots "${ORCP_SCREENSHOTS:-$folder/captures}"
+    --work "$folder" ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
 kill "$server"
 if grep -n "500" "$folder/journal"; then exit 1; fi

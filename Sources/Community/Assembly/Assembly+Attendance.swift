@@ -98,8 +98,10 @@ extension Assembly {
     ) throws {
         try store.write(acting) { database in
             let session = try Assembly.running(id, in: database)
-            if isBySelf {
+            if isBySelf || person != nil {
                 try Assembly.requireRepresentative(of: organisation, person, in: database)
+            }
+            if isBySelf {
                 guard session.begins.adding(minutes: -120) <= acting.now else {
                     throw CommunityRefusal.untimely(
                         "L’émargement ouvre deux heures avant la séance.")

@@ -36,6 +36,7 @@ extension Assembly {
     public func prepare(_ description: SessionDescription, _ acting: Acting) throws -> Int64 {
         let said = try description.checked()
         return try store.write(acting) { database in
+            try Assembly.requireNamed(said, in: database)
             try database.execute(
                 sql: """
                     INSERT INTO seance (titre, genre, lieu, lien, debut, seconde_de, president)
@@ -55,6 +56,7 @@ extension Assembly {
         let said = try description.checked()
         try store.write(acting) { database in
             let session = try Assembly.session(id, in: database)
+            try Assembly.requireNamed(said, in: database)
             guard session.state != .closed, session.state != .cancelled else {
                 throw CommunityRefusal.untimely(
                     "Cette séance est finie\u{202F}: elle ne change plus.")
@@ -73,6 +75,12 @@ extension Assembly {
                 throw CommunityRefusal.changedMeanwhile(what: "Cette séance")
             }
         }
+    }
+
+    /// Refuses a president or a former session that is not there.
+    private static func requireNamed(_ said: SessionDescription, in database: Database) throws {
+        if let president = said.president { _ = try Accounts.person(president, in: database) }
+        if let former = said.secondOf { _ = try session(former, in: database) }
     }
 
     private static func columns(_ said: SessionDescription) -> StatementArguments {

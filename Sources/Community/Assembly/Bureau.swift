@@ -80,6 +80,9 @@ extension Assembly {
     ) throws {
         try store.write(acting) { database in
             _ = try Accounts.person(person, in: database)
+            if let organisation, try !Assembly.isCurrent(organisation, in: database) {
+                throw CommunityRefusal.absent("Il n’y a pas d’organisme n°\u{A0}\(organisation).")
+            }
             if office == .president {
                 let taken = try Int.fetchOne(
                     database,

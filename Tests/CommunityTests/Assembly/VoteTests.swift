@@ -209,4 +209,74 @@ import Testing
             Assembly.Minutes.naming(minutes.text) { "Personne n° \($0)" }
                 == "Présidait : Personne n° \(person), pour la ville.")
     }
+
+    @Test func `a session convoked is told again when it changes, and moves to no day too near`()
+        throws
+    {
+        let invented = try InventedAssembly([.buyers: 2])
+        let assembly = invented.store.assembly
+        _ = try assembly.convoke(invented.session, invented.acting(day: 0)) { session, _, to in
+            MailMessage(to: to.email, subject: session.title, text: "Venez.\n")
+        }
+        let session = try assembly.session(invented.session)
+        func move(to day: Int) throws {
+            try assembly.change(
+                session.id,
+                .init(
+                    title: session.title, place: session.place,
+                    begins: Invented.now.adding(days: day)), version: session.version,
+                invented.acting(day: 0))
+        }
+
+        #expect(throws: CommunityRefusal.self) { try move(to: 10) }
+        try move(to: 30)
+        let told = try assembly.tellChange(of: session.id, invented.acting(day: 0)) {
+            session, agenda, email in
+            MailMessage(to: email, subject: "Du nouveau", text: agenda[0].title)
+        }
+        #expect(told == 2)
+        let letters = try invented.store.outbox.pending(at: invented.acting().now)
+        #expect(letters.count { $0.message.subject == "Du nouveau" } == 2)
+    }
+
+    @Test func `erasing a person leaves a number in signed minutes and in the roll`() throws {
+        let invented = try InventedAssembly([.buyers: 3])
+        let (store, session) = (invented.store, invented.session)
+        let person = invented.people[invented[.buyers, 0]] ?? 0
+        try invented.open()
+        try invented.attend(invented.all)
+        try store.assembly.close(session, invented.acting())
+        try store.assembly.keepMinutes(
+            of: session, text: "Présidée par \(Assembly.Minutes.mention(person)).", version: 0,
+            invented.acting())
+        try store.assembly.sign(session, version: 1, person: person, invented.acting(person))
+
+        // What erasing does to the row of a person.
+        try store.write(invented.acting()) {
+            try $0.execute(
+                sql: "UPDATE personne SET nom = '', courriel = NULL, effacee = 1 WHERE id = ?",
+                arguments: [person])
+        }
+
+        let minutes = try #require(try store.assembly.minutes(of: session))
+        let name = try store.accounts.person(person).shownName
+        let text = Assembly.Minutes.naming(minutes.text) { _ in name }
+        #expect(text == "Présidée par Personne n°\u{A0}\(person).")
+        #expect(minutes.fingerprint == Fingerprint.hexadecimal(of: minutes.text))
+        let roll = try store.assembly.roll(
+            of: store.assembly.session(session), at: invented.acting().now)
+        #expect(roll.count { $0.presence?.person == person } == 1)
+    }
+
+    @Test func `the demonstration holds an assembly with signed minutes and one to come`() throws {
+        let store = try CommunityStore()
+
+        #expect(try CommunitySample.fill(store, Invented.acting()))
+
+        let sessions = try store.assembly.sessions()
+        #expect(sessions.map(\.state) == [.convoked, .closed])
+        #expect(try store.assembly.minutes(of: sessions[1].id)?.signed != nil)
+        #expect(try store.assembly.adopted().count == 1)
+        #expect(try store.organisations.current().count >= 8)
+    }
 }

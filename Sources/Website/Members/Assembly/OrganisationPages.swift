@@ -155,9 +155,30 @@ enum NameConsentPage: FormPage {
         return Link(["compte", "nom-affiche"], query: [("fait", "enregistre")])
     }
 
-    /// What the account's page says of it.
-    static func block(_ context: Context, _ members: Members, _ person: Person) -> HTML? {
+    /// What the account's page says of it, and of the sessions that wait for the person.
+    static func block(_ context: Context, _ members: Members, _ person: Person) throws -> HTML? {
         guard !members.visitor.memberships.isEmpty else { return nil }
-        return "<p><a href=\"\(link)\">Choisir où mon nom est montré</a></p>\n"
+        let sessions = try members.store.assembly.sessions().filter(\.isRunning)
+            .sorted { $0.begins < $1.begins }
+            .map { session -> HTML in
+                """
+                <li><a href="\(ParticipatePage.link(to: session.id))">\(session.title)</a>, \
+                \(ParisTime.html(session.begins))</li>
+
+                """
+            }
+        let coming: HTML? =
+            sessions.isEmpty
+            ? nil
+            : """
+            <h2>Séances de l’assemblée</h2>
+            <ul class="liste">
+            \(sessions)</ul>
+
+            """
+        return """
+            <p><a href="\(link)">Choisir où mon nom est montré</a></p>
+            \(coming)
+            """
     }
 }
