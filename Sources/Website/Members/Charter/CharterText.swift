@@ -155,11 +155,13 @@ enum CharterText {
     /// A Markdown text whose first level of headings comes just below a level of the page, whatever level
     /// its author began with.
     static func prose(_ text: String, under level: Int) -> HTML {
-        let levels = text.split(whereSeparator: \.isNewline).compactMap { line -> Int? in
-            let marks = line.prefix { $0 == "#" }.count
-            return (1...6).contains(marks) && line.dropFirst(marks).first == " " ? marks : nil
+        var highest: Int?
+        for line in text.split(separator: "\n") {
+            let marks = line.prefix(while: { $0 == "#" }).count
+            guard (1...6).contains(marks), line.dropFirst(marks).first == " " else { continue }
+            highest = min(highest ?? marks, marks)
         }
-        return Markdown.html(text, headings: level + 1 - (levels.min() ?? 1))
+        return Markdown.html(text, headings: level + 1 - (highest ?? 1))
     }
 
     /// The sentence under every figure of a signatory.
