@@ -122,7 +122,7 @@ def summary(first, last, payments, mean):
 
 def tick_and_sign(page, function, button):
     page.get_by_label("Fonction").fill(function)
-    page.get_by_label(re.compile("^(Je déclare|J’atteste)")).check()
+    page.get_by_label(re.compile("Je déclare|J’atteste")).check()
     page.get_by_role("button", name=button, exact=True).click()
     page.wait_for_load_state()
 
@@ -161,7 +161,7 @@ with sync_playwright() as playwright:
     without_script.append(member.context)
     member.goto(BASE + "/observatoire/charte/signer")
     check(member, "signer")
-    member.get_by_label(re.compile("^Une offre de plus")).check()
+    member.get_by_label(re.compile("Une offre de plus")).check()
     tick_and_sign(member, "Directrice des achats", "Signer")
     assert "Vos signatures sont enregistrées" in member.content(), member.locator("main").inner_text()
     [first] = editions()

@@ -17,7 +17,11 @@ extension Charter {
         for signature in signatures {
             let wanted = [current.id, signature.commitment.tie?.baseline, signature.edition]
                 .compactMap(\.self)
-            for id in Set(wanted).subtracting(known[signature.id] ?? []).sorted() {
+            let missing = Set(wanted).subtracting(known[signature.id] ?? [])
+            // The edition served now is measured last, so that it is the newest of its day.
+            for id in missing.sorted(by: {
+                ($0 == current.id ? 1 : 0, $0) < ($1 == current.id ? 1 : 0, $1)
+            }) {
                 var edition = id == current.id ? current : nil
                 if edition == nil {
                     let all =
@@ -79,7 +83,7 @@ extension Charter {
     public func standings(_ signatures: [Signature]) throws -> [Standing] {
         let (positions, comments, evidence) = try store.read { database in
             (
-                try Row.fetchAll(database, sql: "SELECT * FROM engagement_position")
+                try Row.fetchAll(database, sql: "SELECT * FROM engagement_position ORDER BY id")
                     .map { Position($0) },
                 try Row.fetchAll(database, sql: "SELECT * FROM engagement_commentaire")
                     .map { PositionComment($0) },

@@ -8,12 +8,12 @@ extension Charter {
 
     /// The signatures of an organisation, withdrawn ones included, in order of commitments.
     public func signatures(of organisation: Int64) throws -> [Signature] {
-        try signatures(where: "s.organisation = ?", [organisation])
+        try signatures(where: "s.organisation = ?1", [organisation])
     }
 
     /// The signatures of a commitment, withdrawn ones included.
     public func signatures(ofCommitment id: Int64) throws -> [Signature] {
-        try signatures(where: "s.engagement = ?", [id])
+        try signatures(where: "s.engagement = ?1", [id])
     }
 
     private func signatures(where condition: String, _ arguments: StatementArguments) throws

@@ -82,6 +82,7 @@ public struct PaymentBoard: Sendable, Hashable {
         }
     }
 
+    /// Whether two boards show the same.
     public static func == (left: PaymentBoard, right: PaymentBoard) -> Bool {
         left.quarter == right.quarter && left.whole == right.whole && left.names == right.names
             && left.bands.map(\.line) == right.bands.map(\.line)

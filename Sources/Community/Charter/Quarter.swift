@@ -51,5 +51,6 @@ public struct Quarter: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// French: `3ᵉ trimestre 2026`.
     public var label: String { (number == 1 ? "1ᵉʳ" : "\(number)ᵉ") + " trimestre \(year)" }
 
+    /// Earlier before later.
     public static func < (former: Quarter, latter: Quarter) -> Bool { former.index < latter.index }
 }

@@ -27,7 +27,7 @@ public struct Standing: Sendable, Hashable {
     }
 
     public let signature: Signature
-    /// Oldest first.
+    /// By the editions' days, then in the order they were measured.
     public let positions: [Position]
     /// By edition.
     public let comments: [String: PositionComment]
@@ -39,7 +39,9 @@ public struct Standing: Sendable, Hashable {
         evidence: [Evidence]
     ) {
         self.signature = signature
-        self.positions = positions.sorted { ($0.day, $0.edition) < ($1.day, $1.edition) }
+        // Two editions of one day: the one measured last is the newer.
+        self.positions = positions.enumerated()
+            .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
         self.comments = Dictionary(
             comments.map { ($0.edition, $0) }, uniquingKeysWith: { _, last in last })
         self.evidence = evidence

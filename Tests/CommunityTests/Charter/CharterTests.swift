@@ -90,6 +90,18 @@ import Testing
         #expect(invented.figures.asked.allSatisfy { $0.siret.siren == "000000018" })
     }
 
+    @Test func `of two editions of one day the one measured last is the newer`() throws {
+        invented.figures.build("zz", day: "2026-01-31", 30, of: 100)
+        let signature = try invented.signed()
+        _ = try charter.measure(invented.figures, Invented.acting())
+        invented.figures.build("aa", day: "2026-01-31", 9, of: 120)
+        _ = try charter.measure(invented.figures, Invented.acting())
+
+        let standing = try charter.standings([try charter.signature(signature)])[0]
+        #expect(standing.latest?.edition == "aa")
+        #expect(standing.baseline?.edition == "zz")
+    }
+
     @Test func `a pruned edition leaves its position`() throws {
         invented.figures.build("e1", day: "2026-01-31", 30, of: 100)
         let signature = try invented.signed()

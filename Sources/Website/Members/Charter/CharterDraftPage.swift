@@ -33,7 +33,7 @@ enum CharterDraftPage: FormPage {
         if let draft {
             content += """
                 <details><summary>Aperçu du projet</summary>
-                <div class="texte-long">\(Markdown.html(draft.text, headings: 2))</div></details>
+                <div class="texte-long">\(CharterText.prose(draft.text, under: 2))</div></details>
                 \(context.button(link, "Publier la version n° \(draft.number)", fields: [("action", "publier"), ("version", String(draft.version))]))
                 """
         }

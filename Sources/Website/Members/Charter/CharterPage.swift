@@ -132,7 +132,7 @@ enum CharterPage: CommunityPage {
             <h2>Le texte</h2>
             <p class="petit">Version n°\u{A0}\(text.number), publiée le \
             \(text.published.map { ParisTime.dayText($0) }).</p>
-            <div class="texte-long">\(Markdown.html(text.text, headings: 2))</div>
+            <div class="texte-long">\(CharterText.prose(text.text, under: 2))</div>
             <h3>Toutes les versions</h3>
             <ul class="liste">
             \(versions)</ul>
@@ -175,7 +175,7 @@ enum CharterTextPage: CommunityPage {
                 "Texte de la charte publié le \(text.published.map { ParisTime.dayText($0) } ?? "").",
             content: """
                 <p class="chapo">Publiée le \(text.published.map { ParisTime.dayText($0) }). \(text.changes)</p>
-                <div class="texte-long">\(Markdown.html(text.text))</div>
+                <div class="texte-long">\(CharterText.prose(text.text, under: 1))</div>
 
                 """, section: .observatoire,
             trail: CharterPage.trail + [("La charte", CharterPage.link)])

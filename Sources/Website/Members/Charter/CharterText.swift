@@ -105,7 +105,13 @@ enum CharterText {
 
     /// `au plus 10 % avant le 31 décembre 2027`.
     static func target(_ tie: CommitmentTie) -> String {
-        "\(tie.sense.label) \(value(tie.target, unit(tie)))"
+        let unit = unit(tie)
+        // A target is shown as it was typed: no decimal that nobody wrote.
+        let target =
+            unit == .share
+            ? TypedDecimal.typed(tie.targetMillionths, decimals: 4) + "\u{202F}%"
+            : value(tie.target, unit)
+        return "\(tie.sense.label) \(target)"
             + (tie.due.map { ", d’ici au \(French.day($0))" } ?? "")
     }
 
@@ -144,6 +150,18 @@ enum CharterText {
     /// `Camille Martin, directrice des achats`.
     static func signatory(_ name: String, _ function: String) -> String {
         name.isEmpty ? "personne effacée" : "\(name), \(function)"
+    }
+
+    /// A Markdown text whose first level of headings comes just below a level of the page, whatever level
+    /// its author began with.
+    static func prose(_ text: String, under level: Int) -> HTML {
+        var highest: Int?
+        for line in text.split(separator: "\n") {
+            let marks = line.prefix(while: { $0 == "#" }).count
+            guard (1...6).contains(marks), line.dropFirst(marks).first == " " else { continue }
+            highest = min(highest ?? marks, marks)
+        }
+        return Markdown.html(text, headings: level + 1 - (highest ?? 1))
     }
 
     /// The sentence under every figure of a signatory.

@@ -16,7 +16,7 @@ enum CommitmentPage: CommunityPage {
         let signatures = try charter.signatures(ofCommitment: commitment.id)
         let standings = try charter.standings(signatures.filter { $0.withdrawn == nil })
         var content: HTML = """
-            <div class="texte-long">\(Markdown.html(commitment.text))</div>
+            <div class="texte-long">\(CharterText.prose(commitment.text, under: 1))</div>
 
             """
         if let closed = commitment.closed {
@@ -161,7 +161,7 @@ enum CommitmentPage: CommunityPage {
                 <details><summary>Rédaction n°\u{A0}\(wording.number), du \
                 \(ParisTime.dayText(wording.worded))</summary>
                 <p><strong>\(wording.title)</strong></p>
-                <div class="texte-long">\(Markdown.html(wording.text, headings: 2))</div>
+                <div class="texte-long">\(CharterText.prose(wording.text, under: 2))</div>
                 \(tie)</details>
 
                 """

@@ -91,7 +91,7 @@ enum NewsPage: CommunityPage {
         if item.state != .withdrawn {
             content += """
                 <p class="chapo">\(item.summary)</p>
-                <div class="texte-long">\(Markdown.html(item.text))</div>
+                <div class="texte-long">\(CharterText.prose(item.text, under: 1))</div>
 
                 """
         }
@@ -138,7 +138,7 @@ enum NewsFeed: CommunityResource {
             AtomFeed.Entry(
                 title: item.title, link: NewsPage.link(to: item.key),
                 published: item.published ?? item.created, updated: item.changed,
-                summary: item.summary, content: Markdown.html(item.text),
+                summary: item.summary, content: CharterText.prose(item.text, under: 1),
                 category: item.kind.label)
         }
         return AtomFeed(title: title, link: link, page: page, entries: entries)

@@ -54,7 +54,7 @@ enum PressPage: CommunityPage {
     private static func kit(_ context: Context, _ members: Members) throws -> HTML {
         let store = members.store
         let about = try store.setting(Key.about)?.nonEmpty.map { text -> HTML in
-            "<div class=\"texte-long\">\(Markdown.html(text, headings: 2))</div>\n"
+            "<div class=\"texte-long\">\(CharterText.prose(text, under: 2))</div>\n"
         }
         let organisations = try store.organisations.current()
         let groups = try store.groups.all().filter { $0.closed == nil }.count
