@@ -76,7 +76,9 @@ final class Site: Sendable {
                 today: today(), hasCommunity: community != nil, limits: community?.limits)
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
-            let answer = try await workers.run {
+            // Who sent a form waits for its answer: five hundred people may send theirs at once.
+            let patience: Duration? = visit.method == .post ? .seconds(30) : nil
+            let answer = try await workers.run(patience: patience) {
                 var answer = try Link.$pinned.withValue(pin) { [self] in
                     try answered(resource, context)
                 }

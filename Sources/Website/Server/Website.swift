@@ -55,7 +55,7 @@ public enum Website {
         guard faults.isEmpty else { throw NotReady(faults: faults) }
 
         let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
-        let workers = Workers(threads: threads, capacity: 128)
+        let workers = Workers(threads: threads, capacity: 1_024)
         defer { workers.stop() }
         let store = try CommunityStore(path: folder + "/" + CommunityStore.fileName)
         let chance = SystemChance()
