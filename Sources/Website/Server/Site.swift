@@ -77,7 +77,7 @@ final class Site: Sendable {
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
             // Who sent a form waits for its answer: five hundred people may send theirs at once.
-            let patience: Duration? = visit.method == .post ? .seconds(30) : nil
+            let patience: Duration? = visit.method == .post ? .seconds(60) : nil
             let answer = try await workers.run(patience: patience) {
                 var answer = try Link.$pinned.withValue(pin) { [self] in
                     try answered(resource, context)

@@ -30,7 +30,7 @@ enum EventPage: CommunityPage {
         if !event.presentation.isEmpty {
             html += """
                 <h2>Présentation</h2>
-                <div class="texte-long">\(Markdown.html(event.presentation, headings: 2))</div>
+                <div class="texte-long">\(Markdown.html(event.presentation, headings: 1))</div>
 
                 """
         }
@@ -39,12 +39,12 @@ enum EventPage: CommunityPage {
         }
         if !event.access.isEmpty {
             html +=
-                "<h2>Venir</h2>\n<div class=\"texte-long\">\(Markdown.html(event.access, headings: 2))</div>\n"
+                "<h2>Venir</h2>\n<div class=\"texte-long\">\(Markdown.html(event.access, headings: 1))</div>\n"
         }
         if !event.accessibility.isEmpty {
             html += """
                 <h2>Accessibilité</h2>
-                <div class="texte-long">\(Markdown.html(event.accessibility, headings: 2))</div>
+                <div class="texte-long">\(Markdown.html(event.accessibility, headings: 1))</div>
 
                 """
         }

@@ -92,7 +92,7 @@ enum EventText {
             seats = "<p class=\"petit\">\(text)</p>\n"
         }
         let summary: HTML? =
-            session.summary.isEmpty ? nil : Markdown.html(session.summary, headings: 4)
+            session.summary.isEmpty ? nil : Markdown.html(session.summary, headings: 3)
         return """
             <section class="seance" id="seance-\(session.id)"><h4>\(session.title)</h4>
             <p class="petit"><span class="etiquette">\(session.kind.label)</span> \
