@@ -81,7 +81,9 @@ final class Site: Sendable {
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
             let threads = resource is any OutgoingResource.Type ? callers : workers
-            let answer = try await threads.run {
+            // Who sent a form waits for its answer: five hundred people may send theirs at once.
+            let patience: Duration? = visit.method == .post ? .seconds(60) : nil
+            let answer = try await threads.run(patience: patience) {
                 var answer = try Link.$pinned.withValue(pin) { [self] in
                     try answered(resource, context)
                 }

@@ -55,7 +55,7 @@ public enum Website {
         guard faults.isEmpty else { throw NotReady(faults: faults) }
 
         let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
-        let workers = Workers(threads: threads, capacity: 128)
+        let workers = Workers(threads: threads, capacity: 1_024)
         defer { workers.stop() }
         let callers = Workers(threads: 4, capacity: 32, patience: .seconds(15))
         defer { callers.stop() }

@@ -17,7 +17,8 @@ final class Workers: @unchecked Sendable {
 
     /// A computation that waits: told whether it still has to be made.
     private struct Job {
-        let since: ContinuousClock.Instant
+        /// When it is no longer worth doing.
+        let end: ContinuousClock.Instant
         let run: @Sendable (_ isWanted: Bool) -> Void
     }
 
@@ -46,13 +47,14 @@ final class Workers: @unchecked Sendable {
 
     /// Runs a computation on one of the threads.
     ///
+    /// - Parameter patience: how long it may wait; as the workers were made when nil.
     /// - Throws: `Problem.busy` at once when the queue is full, or when its turn comes too late; else
     ///   what the computation throws.
-    func run<Value: Sendable>(_ compute: @escaping @Sendable () throws -> Value) async throws
-        -> Value
-    {
+    func run<Value: Sendable>(
+        patience: Duration? = nil, _ compute: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            let isTaken = submit { isWanted in
+            let isTaken = submit(.now + (patience ?? self.patience)) { isWanted in
                 continuation.resume(
                     with: Result {
                         guard isWanted else { throw Problem.busy }
@@ -63,17 +65,19 @@ final class Workers: @unchecked Sendable {
         }
     }
 
-    private func submit(_ run: @escaping @Sendable (Bool) -> Void) -> Bool {
+    private func submit(
+        _ end: ContinuousClock.Instant, _ run: @escaping @Sendable (Bool) -> Void
+    ) -> Bool {
         condition.lock()
         defer { condition.unlock() }
         guard !isStopped, queue.count - head < capacity else { return false }
-        queue.append(Job(since: .now, run: run))
+        queue.append(Job(end: end, run: run))
         condition.signal()
         return true
     }
 
     private func work() {
-        while let job = next() { job.run(ContinuousClock.now - job.since <= patience) }
+        while let job = next() { job.run(ContinuousClock.now <= job.end) }
     }
 
     private func next() -> Job? {

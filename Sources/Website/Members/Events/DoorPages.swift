@@ -102,7 +102,7 @@ enum CheckInPage: FormPage {
     static let reading: Access = .account
     static let writing: Access? = .account
     static let condition =
-        "rédaction, ou personne de l’accueil de cette rencontre; code signé du badge"
+        "rédaction, ou personne de l’accueil de cette rencontre, et code signé du badge"
 
     static func link(_ key: String, token: String) -> Link {
         Link(["rencontres", key, "accueil", token])

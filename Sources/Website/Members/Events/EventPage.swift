@@ -28,19 +28,23 @@ enum EventPage: CommunityPage {
         html += try registering(event, members, events)
         if !programme.materials.isEmpty { html += materials(programme) }
         if !event.presentation.isEmpty {
-            html += "<div class=\"texte-long\">\(Markdown.html(event.presentation))</div>\n"
+            html += """
+                <h2>Présentation</h2>
+                <div class="texte-long">\(Markdown.html(event.presentation, headings: 1))</div>
+
+                """
         }
         if let agenda = EventText.agenda(programme, held: held) {
             html += "<h2 id=\"programme\">Programme</h2>\n\(agenda)"
         }
         if !event.access.isEmpty {
             html +=
-                "<h2>Venir</h2>\n<div class=\"texte-long\">\(Markdown.html(event.access))</div>\n"
+                "<h2>Venir</h2>\n<div class=\"texte-long\">\(Markdown.html(event.access, headings: 1))</div>\n"
         }
         if !event.accessibility.isEmpty {
             html += """
                 <h2>Accessibilité</h2>
-                <div class="texte-long">\(Markdown.html(event.accessibility))</div>
+                <div class="texte-long">\(Markdown.html(event.accessibility, headings: 1))</div>
 
                 """
         }
@@ -136,8 +140,10 @@ enum EventPage: CommunityPage {
         guard event.takesRegistrations(at: now) else { return HTML() }
         let taken = try events.counts(of: event.id)
         let note: String
+        var button = "S’inscrire"
         if let places = event.places {
             let free = max(0, places - taken.taken)
+            if free == 0 { button = "M’inscrire sur la liste d’attente" }
             note =
                 free == 0
                 ? "Complet\u{202F}: l’inscription met sur la liste d’attente."
@@ -147,7 +153,7 @@ enum EventPage: CommunityPage {
         }
         let closing = event.closing.map { "Jusqu’au \(ParisTime.text($0))." }
         return """
-            <p class="agir"><a class="bouton" href="\(RegisterPage.link(event.key))">S’inscrire</a></p>
+            <p class="agir"><a class="bouton" href="\(RegisterPage.link(event.key))">\(button)</a></p>
             <p class="petit">\(note) \(closing)</p>
 
             """

@@ -32,7 +32,11 @@ enum EventText {
 
     /// The programme by hour: sessions of the same hour side by side on a desk, one below the other on
     /// a phone; never a table.
-    static func agenda(_ programme: Programme, held: [Int64: Int] = [:], only: Set<Int64>? = nil)
+    ///
+    /// - Parameters:
+    ///   - held: places taken by session, when free ones are to be told.
+    ///   - only: the sessions shown; all of them when nil.
+    static func agenda(_ programme: Programme, held: [Int64: Int]? = nil, only: Set<Int64>? = nil)
         -> HTML?
     {
         let sessions = programme.sessions.filter { only?.contains($0.id) ?? true }
@@ -64,7 +68,7 @@ enum EventText {
     }
 
     private static func session(
-        _ session: Programme.Session, _ programme: Programme, _ held: [Int64: Int]
+        _ session: Programme.Session, _ programme: Programme, _ held: [Int64: Int]?
     ) -> HTML {
         let room = programme.room(session.room).map { room -> HTML in
             let access: HTML? =
@@ -76,7 +80,7 @@ enum EventText {
         }
         let list: HTML? = people.isEmpty ? nil : "<ul class=\"liste petit\">\n\(people)</ul>\n"
         var seats: HTML?
-        if session.isChosen {
+        if session.isChosen, let held {
             let free = session.places.map { max(0, $0 - (held[session.id] ?? 0)) }
             let text =
                 switch free {
@@ -88,7 +92,7 @@ enum EventText {
             seats = "<p class=\"petit\">\(text)</p>\n"
         }
         let summary: HTML? =
-            session.summary.isEmpty ? nil : Markdown.html(session.summary, headings: 4)
+            session.summary.isEmpty ? nil : Markdown.html(session.summary, headings: 3)
         return """
             <section class="seance" id="seance-\(session.id)"><h4>\(session.title)</h4>
             <p class="petit"><span class="etiquette">\(session.kind.label)</span> \

@@ -44,7 +44,7 @@ enum ManageEventPage: FormPage {
             title: "Gérer la rencontre", summary: "Gestion d’une rencontre.",
             content: """
                 \(context.notice(["enregistre": "C’est enregistré.", "etat": "L’état de la rencontre a changé."]))\
-                \(context.faultSummary)<p class="chapo">\(EventText.state(event, at: members.acting.now)). \(EventText.when(event)).</p>
+                \(context.faultSummary)<p class="chapo">\(EventText.state(event, at: members.acting.now)) — \(EventText.when(event))</p>
                 <ul class="cartes">
                 \(cards)</ul>
                 <h2>État</h2>

@@ -32,8 +32,8 @@ enum PieceForm {
             line("organisme", "Organisme", 160, speaker?.organisation),
             line(
                 "accord", "Accord pour être nommé", 200, speaker?.consent,
-                "Comment et quand la personne a dit oui, comme « courriel du 3 septembre ». Sans accord, le "
-                    .replacing("« ", with: "«\u{202F}").replacing(" »", with: "\u{202F}»")
+                "Comment et quand la personne a dit oui, comme «\u{202F}courriel du 3 septembre\u{202F}». "
+                    + "Sans accord, le "
                     + "public ne lit que la fonction et l’organisme."),
             rank(speaker?.rank), .version(speaker?.version ?? 0),
         ]

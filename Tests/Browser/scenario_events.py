@@ -1,0 +1,203 @@
+"""An event from its draft to its questionnaire, in a real browser, as those who do it.
+
+    scenario_events.py --program orcp --screenshots FOLDER
+
+An editor writes the event, its room and its session; a visitor without script registers with an
+address and confirms by the letter's link; the badge's code is read from a screenshot by zbar; the
+phone at the door opens what it says and notes the person; a second time it says so. Every kind of
+page is given to axe and must fit 360 pixels.
+"""
+
+import argparse
+import email
+import pathlib
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+complaints = []
+
+
+def seen(page, where, shots):
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if overflow > 0:
+        complaints.append(f"{where} : plus large que la fenêtre de {overflow} px")
+    if len(page.query_selector_all("h1")) != 1:
+        complaints.append(f"{where} : pas un seul h1")
+    page.screenshot(path=str(shots / (where + ".png")), full_page=True)
+
+
+def axe(page, where):
+    for violation in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+        nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:3])
+        complaints.append(f"{where} : {violation['id']} : {nodes}")
+
+
+def fill(page, values):
+    for name, value in values.items():
+        field = page.locator(f"#champ-{name}")
+        kind = field.evaluate("e => e.tagName + (e.type || '')")
+        if kind.startswith("SELECT"):
+            field.select_option(value)
+        elif kind.endswith("checkbox"):
+            field.check()
+        else:
+            field.fill(value)
+
+
+def press(page, label):
+    page.get_by_role("button", name=label, exact=True).first.click()
+    page.wait_for_load_state()
+
+
+def letter(folder, word):
+    """The link with a word in the letters carried to files; they leave within seconds."""
+    for _ in range(200):
+        for path in sorted(pathlib.Path(folder, "courriels").glob("*.eml"), reverse=True):
+            message = email.message_from_bytes(path.read_bytes())
+            part = next(p for p in message.walk() if p.get_content_type() == "text/plain")
+            found = re.search(r"https?://[^/\s]+(/\S*" + word + r"\S*)",
+                              part.get_payload(decode=True).decode())
+            if found:
+                return found.group(1)
+        time.sleep(0.1)
+    raise SystemExit(f"aucun courriel avec « {word} »")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--link", required=True, help="path that signs an administrator in")
+    parser.add_argument("--screenshots", required=True)
+    options = parser.parse_args()
+    base, shots = options.base, pathlib.Path(options.screenshots)
+    shots.mkdir(parents=True, exist_ok=True)
+    day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 40 * 86400))
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        desk = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=base)
+        editor = desk.new_page()
+        editor.goto(options.link)
+        press(editor, "Me connecter")
+        if editor.locator("#champ-nom").count():
+            fill(editor, {"nom": "Rédaction Inventée"})
+            press(editor, "Enregistrer")
+
+        editor.goto("/rencontres/nouvelle")
+        axe(editor, "nouvelle")
+        fill(editor, {
+            "titre": "Rencontre d’essai", "cle": "essai", "debut": f"{day}T09:00",
+            "fin": f"{day}T17:00", "lieu": "Salle inventée", "places": "1",
+            "themes": "Sourcing, Paiement", "resume": "Une rencontre inventée.",
+            "presentation": "## Pourquoi\n\nPour se parler."})
+        press(editor, "Créer le brouillon")
+        axe(editor, "gestion")
+        seen(editor, "gestion", shots)
+        editor.goto("/rencontres/essai/gestion/salles/ajout")
+        fill(editor, {"nom": "Grande salle", "acces": "Plain-pied"})
+        press(editor, "Enregistrer")
+        editor.goto("/rencontres/essai/gestion/intervenants/ajout")
+        fill(editor, {"nom": "Camille Exemple", "fonction": "Directrice", "accord": "courriel inventé"})
+        press(editor, "Enregistrer")
+        for title, chosen in [("Plénière", False), ("Atelier", True)]:
+            editor.goto("/rencontres/essai/gestion/seances/ajout")
+            axe(editor, "seance")
+            values = {"titre": title, "debut": f"{day}T{10 + chosen}:00", "fin": f"{day}T{11 + chosen}:00",
+                      "salle": "1", "intervenants": "1"}
+            if chosen:
+                values |= {"au_choix": "oui", "places": "5"}
+            fill(editor, values)
+            press(editor, "Enregistrer")
+        editor.goto("/rencontres/essai/gestion/questions/ajout")
+        fill(editor, {"intitule": "Était-ce utile ?", "genre": "echelle"})
+        press(editor, "Enregistrer")
+        axe(editor, "questionnaire-gestion")
+        editor.goto("/rencontres/essai/gestion")
+        press(editor, "Ouvrir les inscriptions")
+
+        plain = browser.new_context(
+            viewport={"width": 360, "height": 740}, base_url=base, java_script_enabled=False)
+        visitor = plain.new_page()
+        for name in ["première", "seconde"]:
+            word = name.replace("è", "e")
+            visitor.goto("/rencontres/essai")
+            visitor.locator('a.bouton[href$="/inscription"]').click()
+            fill(visitor, {"courriel": f"{word}@exemple.fr", "nom": f"Personne {name}",
+                           "college": "entreprises", "seances": "2"})
+            press(visitor, "S’inscrire")
+            assert "Regardez votre courriel" in visitor.inner_text("h1"), visitor.inner_text("main")
+            link = letter(options.folder, "jeton_lien=")
+            for path in pathlib.Path(options.folder, "courriels").glob("*.eml"):
+                path.unlink()
+            visitor.goto(link)
+            press(visitor, "Confirmer mon inscription")
+            wanted = "Inscription confirmée" if word == "premiere" else "Liste d’attente"
+            assert wanted in visitor.inner_text("h1"), visitor.inner_text("main")
+            if word == "premiere":
+                own = visitor.url.split("?")[0]
+
+        phone = browser.new_context(viewport={"width": 360, "height": 740}, base_url=base)
+        page = phone.new_page()
+        for where, address in [
+                ("liste", "/rencontres"), ("rencontre", "/rencontres/essai"),
+                ("inscription", "/rencontres/essai/inscription"), ("la-mienne", own),
+                ("badge", own + "/badge")]:
+            page.goto(address)
+            axe(page, where)
+            seen(page, where, shots)
+        code = str(shots / "code.png")
+        page.locator("svg.qr").screenshot(path=code)
+        read = subprocess.run(["zbarimg", "--quiet", "--raw", code], capture_output=True, text=True)
+        address = read.stdout.strip()
+        assert "/rencontres/essai/accueil/" in address, f"code illisible : {read}"
+        door = "/" + address.split("/", 3)[3]
+
+        phone.add_cookies([c for c in desk.cookies()])
+        page.goto(door)
+        axe(page, "accueil-personne")
+        seen(page, "accueil-personne", shots)
+        press(page, "Noter présent")
+        assert "C’est noté" in page.inner_text("main")
+        page.goto(door)
+        assert "Déjà noté présent" in page.inner_text("main")
+        page.goto("/rencontres/essai/accueil?mots=premiere")
+        axe(page, "accueil")
+        seen(page, "accueil", shots)
+        assert "Personne première" in page.inner_text("main")
+        for where in ["programme", "inscrits", "emargement", "badges", "description", "questionnaire",
+                      "accueil"]:
+            page.goto("/rencontres/essai/gestion/" + where)
+            axe(page, "gestion-" + where)
+            seen(page, "gestion-" + where, shots)
+
+        visitor.goto(own)
+        press(visitor, "Annuler mon inscription")
+        assert "annulée" in visitor.inner_text("h1")
+        editor.goto("/rencontres/essai/gestion/inscrits")
+        row = editor.locator("tr", has_text="Personne seconde").inner_text()
+        assert "confirmée" in row, row
+        desk.new_page().goto("/rencontres/essai")
+        seen(editor, "inscrits-bureau", shots)
+        editor.goto("/rencontres/essai")
+        seen(editor, "rencontre-bureau", shots)
+        for feed in ["/rencontres/flux.atom", "/rencontres/flux.ics?theme=sourcing",
+                     "/rencontres/essai/agenda.ics"]:
+            text = urllib.request.urlopen(base + feed).read().decode()
+            assert "Rencontre d’essai" in text.replace("\r\n ", ""), feed
+        browser.close()
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    print(f"Rencontres : parcours entier, {len(complaints)} reproche(s).")
+    return 1 if complaints else 0
+
+
+sys.exit(main())
