@@ -242,7 +242,9 @@ extension Publications {
         }
         let file = try Files.add(bytes, kind: kind, to: database, acting)
         let dot = name.lastIndex(of: ".") ?? name.endIndex
-        let word = AddressWord.suggested(by: String(name[..<dot]))
+        let stem = AddressWord.suggested(by: String(name[..<dot]))
+            .replacing("-sans-titre", with: "")
+        let word = stem.isEmpty ? "fichier" : stem
         let taken = Set(version.files.map(\.name))
         var free = word + "." + kind.suffix
         var count = 2

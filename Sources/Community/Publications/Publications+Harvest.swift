@@ -25,12 +25,14 @@ extension Publications {
         /// All of them.
         public init() {}
 
+        /// Whether they ask for the same.
         public static func == (left: Harvest, right: Harvest) -> Bool {
             left.from == right.from && left.until == right.until && left.theme == right.theme
                 && left.after?.moment == right.after?.moment && left.after?.id == right.after?.id
                 && left.includesWithdrawn == right.includesWithdrawn
         }
 
+        /// Feeds what is asked for.
         public func hash(into hasher: inout Hasher) {
             hasher.combine(from)
             hasher.combine(until)

@@ -17,7 +17,7 @@ struct PublicationsImport: ParsableCommand {
         commandName: "import",
         abstract: "Bring existing documents in, described by a CSV table.",
         discussion: """
-            The table is UTF-8, one row per document, columns parted by ; or , in any order: \
+            The table is UTF-8, one row per document, columns parted by semicolons or commas in any order: \
             fichier, titre, date (aaaa-mm-jj) are needed; cle, resume, genre, auteurs, institutions, \
             groupe, themes, langue, licence may follow. Several names are parted by |. What is wrong \
             with a row is told and the others go on. The same table brought again changes nothing; a \

@@ -3,7 +3,7 @@ import Community
 /// A file of a version, at its lasting address: never run by browsers.
 enum PublicationFile: CommunityResource {
     static let path = "/publications/:cle/versions/:n/fichiers/:nom"
-    static let condition = "versions non publiées : qui peut les écrire"
+    static let condition = "versions non publiées\u{202F}: qui peut les écrire"
 
     static func link(to key: String, _ number: Int, _ name: String) -> Link {
         Link(["publications", key, "versions", String(number), "fichiers", name])

@@ -4,7 +4,7 @@ import Community
 enum PublicationWorkshopPage: CommunityPage {
     static let path = "/publications/atelier"
     static let reading: Access = .lead
-    static let condition = "chaque publication : rédaction ou pilote de son groupe"
+    static let condition = "chaque publication\u{202F}: rédaction ou pilote de son groupe"
     static let link = Link(["publications", "atelier"])
 
     static func document(_ context: Context) throws -> Document {
