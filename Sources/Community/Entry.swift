@@ -58,8 +58,18 @@ public enum Entry {
         return number
     }
 
+    /// Controls of ASCII and Latin-1, and what turns the direction of the text after it (Unicode's
+    /// embeddings, overrides and isolates), marks the order of bytes or tags invisibly: none has a
+    /// place in a name or a sentence, and each can make one look like another.
     private static func isControl(_ character: Character) -> Bool {
-        character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        character.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB,
+                0xE0000...0xE0FFF:
+                true
+            default: false
+            }
+        }
     }
 
     private static func checked(_ field: String, _ written: String, _ length: ClosedRange<Int>)
@@ -82,6 +92,12 @@ public enum Entry {
                 sentence:
                     "Écrivez au plus \(length.upperBound) caractères\u{202F}: il y en a \(text.count)."
             )
+        }
+        // A character may carry any number of accents: they are counted too.
+        guard text.unicodeScalars.count <= 4 * length.upperBound else {
+            throw .invalid(
+                field: field, value: "",
+                sentence: "Écrivez sans empiler d’accents sur une même lettre.")
         }
         return String(text)
     }

@@ -16,6 +16,7 @@ public struct Moment: Hashable, Comparable, Sendable {
         seconds = Int64(day.number) * 86_400 + Int64(hour * 3_600 + minute * 60)
     }
 
+    /// The earlier comes first.
     public static func < (former: Moment, latter: Moment) -> Bool {
         former.seconds < latter.seconds
     }

@@ -17,8 +17,8 @@ struct ORCP: AsyncParsableCommand {
             Import.self, SyncCommand.self, Reference.self, SampleCommand.self,
             Ask.self, Facets.self, Explain.self, Export.self,
             EditionsCommand.self, Verify.self, Diff.self, Serve.self,
-            LawCommand.self, ToolCommand.self, ToolsServer.self,
-            AdminCommand.self,
+            LawCommand.self, ToolCommand.self, ToolsServer.self, MeetingsCommand.self,
+            AdminCommand.self, PublicationsCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     /// Puts a `--data DIR` that stands before the command after it, then runs the command and turns
@@ -32,7 +32,7 @@ struct ORCP: AsyncParsableCommand {
             arguments = [arguments[1], first] + arguments.dropFirst(2)
         }
         if arguments.count >= 4, arguments[1] == "--data",
-            ["reference", "law", "admin"].contains(arguments[0])
+            ["reference", "law", "admin", "publications", "meetings"].contains(arguments[0])
         {
             // These have commands of their own: the option goes after the second one.
             arguments =

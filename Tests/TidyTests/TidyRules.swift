@@ -19,6 +19,10 @@ enum TidyRules {
             "Community", "Website",
         ],
     ]
+    /// C libraries of the system that targets import.
+    static let systemLibraries: Set<String> = [
+        "CZlib", "CExpat", "CCrypto", "CLinux", "CCmark", "CQrencode",
+    ]
     /// Targets in which time and chance are arguments.
     static let pure: Set<String> = [
         "Procurement", "Law", "Columns", "Formats", "Indicators", "Tools", "Community",
@@ -28,9 +32,7 @@ enum TidyRules {
 
     /// Imports of our own targets that the table does not allow.
     static func imports(_ file: Repository.SourceFile) -> [String] {
-        let ours = Set(mayImport.keys).union([
-            "CZlib", "CExpat", "CCrypto", "CLinux", "CCmark", "CQrencode",
-        ])
+        let ours = Set(mayImport.keys).union(systemLibraries)
         return file.lines.compactMap { line in
             let words = line.split(separator: " ").map(String.init)
             guard let at = words.firstIndex(of: "import"), at < 2, words.count > at + 1 else {

@@ -66,8 +66,11 @@ public struct Accounts: Sendable {
                     sql: "SELECT count(*) FROM demande_connexion WHERE courriel = ? AND cree > ?",
                     arguments: [email.text, acting.now.seconds - Accounts.linkSeconds]) ?? 0
             let isSent = recent < Accounts.mostLetters
+            // A request whose letter does not leave is dead from the start: else each would give five
+            // more tries at a code, from as many browsers as somebody likes.
             try insert(
-                database, email, token: token, browser: browser, code: code, next: next, acting)
+                database, email, token: token, browser: browser, code: code, next: next,
+                seconds: isSent ? Accounts.linkSeconds : 0, acting)
             if isSent { try store.outbox.add(letter(token, code), to: database, acting) }
             return SignInRequest(
                 email: email, token: token, code: code, browser: browser, isSent: isSent)
@@ -81,14 +84,14 @@ public struct Accounts: Sendable {
         try store.write(acting) { database in
             try insert(
                 database, email, token: token, browser: browser,
-                code: Accounts.code(acting.chance), next: "", acting)
+                code: Accounts.code(acting.chance), next: "", seconds: Accounts.linkSeconds, acting)
         }
         return token
     }
 
     private func insert(
         _ database: Database, _ email: EmailAddress, token: String, browser: String, code: String,
-        next: String, _ acting: Acting
+        next: String, seconds: Int64, _ acting: Acting
     ) throws {
         try database.execute(
             sql: """
@@ -98,7 +101,7 @@ public struct Accounts: Sendable {
             arguments: [
                 email.text, Fingerprint.of(token.utf8).asData, Fingerprint.of(browser.utf8).asData,
                 Fingerprint.of((browser + code).utf8).asData, next, acting.now.seconds,
-                acting.now.seconds + Accounts.linkSeconds,
+                acting.now.seconds + seconds,
             ])
     }
 
@@ -112,16 +115,22 @@ public struct Accounts: Sendable {
 
     // MARK: Using
 
-    /// Whether a link would still serve, without using it: mail scanners open links.
-    public func isUsable(token: String, at now: Moment) throws -> Bool {
+    /// Whom a link would sign in, without using it: mail scanners open links. Nil when it serves no
+    /// more.
+    public func address(ofLink token: String, at now: Moment) throws -> String? {
         try store.read { database in
-            try Int64.fetchOne(
+            try String.fetchOne(
                 database,
                 sql: """
-                    SELECT id FROM demande_connexion
+                    SELECT courriel FROM demande_connexion
                     WHERE jeton = ? AND utilisee IS NULL AND expire > ?
-                    """, arguments: [Fingerprint.of(token.utf8).asData, now.seconds]) != nil
+                    """, arguments: [Fingerprint.of(token.utf8).asData, now.seconds])
         }
+    }
+
+    /// Whether a link would still serve, without using it.
+    public func isUsable(token: String, at now: Moment) throws -> Bool {
+        try address(ofLink: token, at: now) != nil
     }
 
     /// Uses a link: a new session, whatever cookie came with the request.

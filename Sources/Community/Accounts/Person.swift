@@ -33,7 +33,8 @@ public struct Person: Sendable, Hashable, Identifiable {
     }
 }
 
-/// An e-mail address as it is kept: trimmed, its domain in lower case.
+/// An e-mail address as it is kept: trimmed, its domain in lower case, ASCII only: letters that look
+/// alike make no second account, and mail programs without RFC 6531 carry it.
 public struct EmailAddress: Sendable, Hashable {
     /// The address.
     public let text: String
@@ -51,13 +52,17 @@ public struct EmailAddress: Sendable, Hashable {
             && text.utf8.count <= 254 && parts[1].contains(".")
             && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".") && !parts[1].contains("..")
             && text.unicodeScalars.allSatisfy { scalar in
-                scalar.value > 0x20 && scalar.value != 0x7F
+                scalar.value > 0x20 && scalar.value < 0x7F
                     && !"<>()[]\\,;:\"".unicodeScalars.contains(scalar)
+            }
+            && parts[1].utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                    || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x2E
             }
         guard isSound else {
             throw .invalid(
                 field: field, value: String(text),
-                sentence: "Écrivez une adresse comme nom@exemple.fr.")
+                sentence: "Écrivez une adresse comme nom@exemple.fr, sans accent.")
         }
         self.text = parts[0] + "@" + parts[1].lowercased()
     }

@@ -9,6 +9,7 @@ public enum Role: String, Sendable, CaseIterable, Comparable {
 
     private var rank: Int { Role.allCases.firstIndex(of: self) ?? 0 }
 
+    /// The one that may do less comes first.
     public static func < (former: Role, latter: Role) -> Bool { former.rank < latter.rank }
 
     /// French, as shown.

@@ -15,6 +15,8 @@ public struct Groups: Sendable {
         /// Its word in addresses, as `delais-de-paiement`.
         public let key: String
         public let name: String
+        /// One line: what it is about.
+        public let theme: String
         /// Markdown.
         public let mandate: String
         public let rank: Int
@@ -26,6 +28,7 @@ public struct Groups: Sendable {
             id = row["id"]
             key = row["cle"]
             name = row["nom"]
+            theme = row["theme"]
             mandate = row["mandat"]
             rank = row["rang"]
             created = Moment(seconds: row["cree"])

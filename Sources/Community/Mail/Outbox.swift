@@ -86,6 +86,31 @@ public struct Outbox: Sendable {
         }
     }
 
+    /// Takes a letter before it is carried: a try is counted and the next one put off, so that a
+    /// program that dies, or a disk that fills, between its leaving and the note of it does not send
+    /// it again and again.
+    ///
+    /// - Returns: false when somebody else took it meanwhile.
+    public func take(_ letter: Pending, _ acting: Acting) throws -> Bool {
+        try store.write(acting) {
+            try $0.execute(
+                sql: """
+                    UPDATE courriel SET essais = essais + 1, prochain = ?
+                    WHERE id = ? AND essais = ? AND envoye IS NULL AND abandonne IS NULL
+                    """,
+                arguments: [
+                    acting.now.seconds + Outbox.delay(afterTries: letter.tries), letter.id,
+                    letter.tries,
+                ])
+            return $0.changesCount == 1
+        }
+    }
+
+    /// Seconds until the next try.
+    private static func delay(afterTries tries: Int) -> Int64 {
+        min(Int64(60) << Int64(min(tries, 10)), 6 * 3_600)
+    }
+
     /// Notes that a letter was carried. Its attachments are forgotten, and what it said when it held
     /// a secret.
     public func carried(_ letter: Pending, _ acting: Acting) throws {
@@ -98,16 +123,17 @@ public struct Outbox: Sendable {
 
     /// Notes that a letter could not be carried: it is tried again later, later each time.
     public func failed(_ letter: Pending, reason: String, _ acting: Acting) throws {
-        let delay = min(Int64(60) << Int64(min(letter.tries, 10)), 6 * 3_600)
         let isLast = letter.tries + 1 >= Outbox.mostTries
         try store.write(acting) {
             try $0.execute(
                 sql: """
-                    UPDATE courriel SET essais = essais + 1, prochain = ?, erreur = ?, abandonne = ?
+                    UPDATE courriel SET essais = ?, prochain = ?, erreur = ?, abandonne = ?
                     WHERE id = ?
                     """,
                 arguments: [
-                    acting.now.seconds + delay, String(reason.prefix(500)),
+                    letter.tries + 1,
+                    acting.now.seconds + Outbox.delay(afterTries: letter.tries),
+                    String(reason.prefix(500)),
                     isLast ? acting.now.seconds : nil, letter.id,
                 ])
         }
@@ -152,7 +178,17 @@ public struct Outbox: Sendable {
         Fingerprint.of(email.text.lowercased().utf8).asData
     }
 
-    private func isRefused(
+    /// Lifts the refusal of a category: the person asked for it again.
+    func accept(_ category: MailMessage.Category, for email: EmailAddress, in database: Database)
+        throws
+    {
+        try database.execute(
+            sql: "DELETE FROM desabonnement WHERE courriel = ? AND categorie = ?",
+            arguments: [Outbox.digest(email), category.rawValue])
+    }
+
+    /// Whether whom an address reaches refused a category.
+    func isRefused(
         _ category: MailMessage.Category, by email: EmailAddress, in database: Database
     ) throws -> Bool {
         try Int.fetchOne(

@@ -42,16 +42,9 @@ public struct Organisations: Sendable {
     public func add(
         name: String, siret: String?, college: College, territory: String, _ acting: Acting
     ) throws -> Int64 {
-        let name = try Entry.line("nom", name, 2...200)
-        let territory = try Entry.line("territoire", territory, 0...120)
-        return try store.write(acting) { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO organisation (nom, siret, college, territoire, depuis)
-                    VALUES (?, ?, ?, ?, ?)
-                    """, arguments: [name, siret, college.rawValue, territory, acting.now.seconds])
-            return database.lastInsertedRowID
-        }
+        try add(
+            Description(name: name, siret: siret ?? "", college: college, territory: territory),
+            acting)
     }
 
     /// The organisations of today, by college then name.

@@ -19,6 +19,11 @@ enum CommunitySchema {
         Migration0001Accounts.self,
         Migration0002Organisations.self,
         Migration0003Groups.self,
+        Migration0004Assembly.self,
+        Migration0005Charter.self,
+        Migration0006WorkingGroups.self,
+        Migration0007Publications.self,
+        Migration0008Events.self,
         Migration0009Meetings.self,
     ]
 

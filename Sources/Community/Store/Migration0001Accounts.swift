@@ -14,7 +14,8 @@ enum Migration0001Accounts: CommunityMigration {
             personal: ["avant", "apres"], erasure: .columns,
             retention: .init(column: "moment", setting: "conservation.journal_jours", days: 1_825)),
         StoredTable(
-            "personne", owner: "id", personal: ["courriel", "nom", "fonction", "telephone"],
+            "personne", owner: "id",
+            personal: ["courriel", "nom", "fonction", "telephone", "identite_externe"],
             erasure: .kept("la ligne est vidée par l’effacement lui-même")),
         StoredTable(
             "demande_connexion", journal: .nothing("éphémère"),

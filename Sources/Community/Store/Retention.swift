@@ -5,7 +5,7 @@ extension CommunityStore {
     ///
     /// - Returns: rows deleted by table.
     public func forgetOldRows(_ acting: Acting) throws -> [String: Int] {
-        try write(acting) { database in
+        let forgotten = try write(acting) { database in
             var counts: [String: Int] = [:]
             for table in CommunitySchema.tables {
                 guard let retention = table.retention else { continue }
@@ -19,6 +19,8 @@ extension CommunityStore {
             }
             return counts
         }
+        try foldLog()
+        return forgotten
     }
 
     /// What is kept how long: the setting's key, the table, the days that hold now.

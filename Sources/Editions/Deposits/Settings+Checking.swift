@@ -58,6 +58,7 @@ extension Settings {
                         "«\u{202F}\(siteAddress)\u{202F}» n’est pas une adresse\u{202F}: commencez par https://."
                 ))
         }
+        if let openID { faults += openID.faults }
         if logo.hasPrefix("/") || logo.split(separator: "/").contains("..") {
             faults.append(
                 Fault(

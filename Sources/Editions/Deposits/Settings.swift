@@ -61,10 +61,13 @@ public struct Settings: Hashable, Sendable {
     public var allowsShareAlike = false
     /// Whether this is a demonstration with invented data, which every page then says.
     public var isDemonstration = false
-    /// The program that takes letters away, as `/usr/sbin/sendmail`; empty: files in `courriels/`.
+    /// The program that takes letters away and its arguments between blanks, as `/usr/sbin/sendmail` or
+    /// `msmtp -C /etc/orcp/msmtprc`; empty: files in `courriels/`.
     public var mailCommand = ""
     /// Who letters come from; the site's e-mail by default.
     public var mailSender = ""
+    /// Another provider of identities, as ProConnect; nil when there is none.
+    public var openID: OpenID?
     /// The region the observatory is about, by INSEE code; all of France when empty.
     public var region = ""
 
@@ -122,7 +125,7 @@ extension Settings: Codable {
         case nomDuSite, editeur, courriel, directeurPublication, hebergeur
         case courrielDonneesPersonnelles, adresseDuSite, logo, couleurPrincipale
         case couleurSecondaire, partageIdentiqueAutorise, demonstration, region
-        case programmeDeCourriel, expediteurDesCourriels
+        case programmeDeCourriel, expediteurDesCourriels, connexionOpenID
     }
 
     /// Read from `reglages.json`; missing keys keep their default.
@@ -150,6 +153,7 @@ extension Settings: Codable {
         try text(.region, &region)
         try text(.programmeDeCourriel, &mailCommand)
         try text(.expediteurDesCourriels, &mailSender)
+        openID = try object.decodeIfPresent(OpenID.self, forKey: .connexionOpenID)
     }
 
     /// Written to `reglages.json`.
@@ -170,5 +174,6 @@ extension Settings: Codable {
         try object.encode(region, forKey: .region)
         try object.encode(mailCommand, forKey: .programmeDeCourriel)
         try object.encode(mailSender, forKey: .expediteurDesCourriels)
+        try object.encodeIfPresent(openID, forKey: .connexionOpenID)
     }
 }

@@ -7,14 +7,67 @@ enum Markdown {
     ///
     /// - Parameter headings: how many levels headings go down, so that the page keeps its one `h1`.
     /// - Complexity: O(bytes), as cmark promises.
-    static func html(_ text: String, headings: Int = 1) -> HTML {
+    /// - Parameter replacing: what stands for a piece of code; nil leaves it as code.
+    static func html(
+        _ text: String, headings: Int = 1, replacing: ((Code) -> HTML?)? = nil
+    ) -> HTML {
         guard let root = parse(text) else { return HTML(text: text) }
         defer { cmark_node_free(root) }
         lower(root, by: headings)
+        if let replacing {
+            for (node, code) in codes(in: root) {
+                if let html = replacing(code) { replace(node, code, html) }
+            }
+        }
         // Without CMARK_OPT_UNSAFE, raw HTML and javascript: addresses are replaced by a comment.
         guard let bytes = cmark_render_html(root, CMARK_OPT_DEFAULT) else { return HTML() }
         defer { free(bytes) }
         return HTML(trusted: TrustedMarkup(markup: String(cString: bytes)))
+    }
+
+    /// A piece of code: a span within a sentence, or a fenced block with the words after its fence.
+    struct Code: Sendable, Hashable {
+        var text: String
+        /// Nil for a span.
+        var info: String?
+    }
+
+    /// The pieces of code of a text, in order.
+    static func codes(_ text: String) -> [Code] {
+        guard let root = parse(text) else { return [] }
+        defer { cmark_node_free(root) }
+        return codes(in: root).map(\.code)
+    }
+
+    private static func codes(in root: OpaquePointer) -> [(node: OpaquePointer, code: Code)] {
+        guard let iterator = cmark_iter_new(root) else { return [] }
+        defer { cmark_iter_free(iterator) }
+        var codes: [(OpaquePointer, Code)] = []
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { return codes }
+            guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator),
+                let literal = cmark_node_get_literal(node)
+            else { continue }
+            switch cmark_node_get_type(node) {
+            case CMARK_NODE_CODE:
+                codes.append((node, Code(text: String(cString: literal), info: nil)))
+            case CMARK_NODE_CODE_BLOCK:
+                let info = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
+                codes.append((node, Code(text: String(cString: literal), info: info)))
+            default: break
+            }
+        }
+    }
+
+    /// Puts markup of our own in the place of a piece of code.
+    private static func replace(_ node: OpaquePointer, _ code: Code, _ html: HTML) {
+        let kind = code.info == nil ? CMARK_NODE_CUSTOM_INLINE : CMARK_NODE_CUSTOM_BLOCK
+        guard let custom = cmark_node_new(kind) else { return }
+        guard cmark_node_set_on_enter(custom, html.text) == 1,
+            cmark_node_replace(node, custom) == 1
+        else { return cmark_node_free(custom) }
+        cmark_node_free(node)
     }
 
     /// The words of a text, without its marks.

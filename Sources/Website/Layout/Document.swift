@@ -14,6 +14,8 @@ struct Document: Sendable {
     var trail: [(label: String, link: Link)] = []
     /// Whether search engines must leave it out: a sole trader may be named.
     var isHiddenFromSearch = false
+    /// What stands in the head of the page besides: metadata, feeds.
+    var head = HTML()
     /// Whether the heading is shown to screen readers only.
     var isHeadingHidden = false
 }

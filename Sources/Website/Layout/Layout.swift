@@ -68,7 +68,7 @@ struct Layout: Sendable {
             <link rel="stylesheet" href="\(site.coloursAddress)">
             <link rel="icon" href="\(Assets.icon.address)" type="image/svg+xml">
             <script src="\(Assets.script.address)" defer></script>
-            </head>
+            \(document.head)</head>
 
             """
     }

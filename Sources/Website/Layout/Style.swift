@@ -189,6 +189,11 @@ enum Style {
         grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
         .cartes li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1rem}
         .cartes p{margin:.25rem 0 0}
+        .publication h3{font-size:1.3rem;margin-top:1.8rem}
+        .resultats{list-style:none;padding:0;margin:.6rem 0;display:grid;gap:.8rem}
+        .resultats>li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1.1rem 1rem}
+        .resultats h3{margin:.25rem 0}.resultats p{margin:.25rem 0}
+        mark{background:#ffe9a8;color:inherit;padding:0 .1em;border-radius:.15em}
         pre{overflow-x:auto;background:var(--fond2);border:1px solid var(--trait);
         border-radius:var(--rayon);padding:.9rem 1rem;font:.85rem/1.5 ui-monospace,Menlo,Consolas,
         "Liberation Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -227,12 +232,36 @@ enum Style {
         max-width:52rem}
         .feuille{border-top:1px solid var(--trait);padding:.4rem 0}
         .feuille h4{margin:1rem 0 .3rem}
+        .differences{margin:0;padding:.6rem .9rem;white-space:pre-wrap;overflow-wrap:anywhere}
+        .differences :is(ins,del){display:block;text-decoration:none}
+        .differences ins{background:#e3f3e6;color:#14401f}.differences del{background:#fbe4e2;color:#611610}
+        .differences .faible{color:var(--encre2)}
+        .figure{font-weight:600;white-space:nowrap}
+        .figure-fautive{background:var(--avis-fond);color:var(--avis);padding:0 .25rem}
+        .figure-bloc{margin:1.2rem 0}.figure-bloc .quoi{font-weight:600;margin:0}
+        .figure-bloc .valeur{font-size:1.85rem;font-weight:700;margin:0;color:var(--encre)}
+        .avancement{display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:center}
+        .avancement progress{flex:1 1 12rem;max-width:24rem;height:1rem;accent-color:var(--accent)}
         #reponse:focus{outline:none}
         .piege{position:absolute;left:-99rem}
+        .agenda{list-style:none;padding:0;margin:.6rem 0 1.5rem}
+        .agenda>li{display:grid;grid-template-columns:6rem minmax(0,1fr);gap:0 1.2rem;
+        border-top:1px solid var(--trait);padding:.8rem 0}
+        .agenda .heure{font-weight:700;margin:0}
+        .seances{display:grid;gap:1rem;
+        grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr))}
+        .seance h4{margin:0;font-size:1.05rem;line-height:1.3}.seance p{margin:.25rem 0}
+        .badges{list-style:none;padding:0;margin:1rem 0;display:flex;flex-wrap:wrap;gap:.4cm}
+        .badge{border:1px dashed #7a8394;width:9cm;max-width:100%;min-height:5.6cm;padding:.5cm;
+        display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.3cm;align-items:center;
+        break-inside:avoid;background:#fff}
+        .badge p{margin:.1cm 0}.badge .nom-badge{font-size:1.25rem;font-weight:700;line-height:1.2}
+        .badge .qr{width:3.2cm;height:3.2cm}
+        .signature{display:inline-block;min-width:5cm;height:1.6rem}
         @media (max-width:56rem){.explorer{grid-template-columns:minmax(0,1fr);gap:1rem}
         dl.fiche{grid-template-columns:1fr}dl.fiche dt{border-bottom:0;padding-bottom:0}
         dl.fiche dd{padding-top:.1rem}}
-        @media (max-width:40rem){.bandeau,.entete nav,main,.pied>*{padding-inline:1rem}
+        @media (max-width:40rem){.agenda>li{grid-template-columns:minmax(0,1fr)}.bandeau,.entete nav,main,.pied>*{padding-inline:1rem}
         .entete nav ul{flex-wrap:nowrap;overflow-x:auto;gap:0 1.1rem;scrollbar-width:thin}
         .entete nav a{white-space:nowrap;padding-block:.6rem}
         .chiffres{grid-template-columns:repeat(auto-fill,minmax(min(100%,9.5rem),1fr));gap:.6rem}
@@ -258,7 +287,9 @@ enum Style {
         .explorer{display:block}.cadre{overflow:visible;border:0}.carte{break-inside:avoid}
         .invente{border:1px solid}svg *{print-color-adjust:exact}
         details:not([open]){display:none}.document{border:0;padding:0}
-        h2,h3{break-after:avoid}tr{break-inside:avoid}
+        .emarger td{height:1.3cm}h2,h3{break-after:avoid}tr,.seance{break-inside:avoid}
+        body:has(.badges) :is(.entete,.pied,.fil,h1,.surtitre){display:none}
+        .agenda>li{grid-template-columns:6rem minmax(0,1fr)}
         .affiche{break-after:page}.affiche h2{font-size:40pt;margin:0 0 1rem}
         .affiche table{font-size:16pt}}
 

@@ -9,14 +9,25 @@ protocol MailCarrier: Sendable {
 
 /// The system's `sendmail`: msmtp, postfix, exim answer to it.
 struct SendmailCarrier: MailCarrier {
-    /// The path of the program.
-    let command: String
+    /// The program, by name or path.
+    let program: String
+    /// Arguments that come before ours, as `-C /etc/orcp/msmtprc`.
+    let arguments: [String]
     /// The envelope's sender.
     let sender: String
 
+    /// A program and its arguments, between blanks: no shell reads them. Nil when there is none.
+    init?(command: String, sender: String) {
+        let words = command.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard let program = words.first else { return nil }
+        self.program = program
+        arguments = Array(words.dropFirst())
+        self.sender = sender
+    }
+
     func carry(_ bytes: [UInt8], to recipient: EmailAddress, number: Int64) throws {
-        _ = try Program(name: command, seconds: 60).run(
-            ["-i", "-f", sender, "--", recipient.text], input: bytes)
+        _ = try Program(name: program, seconds: 60).run(
+            arguments + ["-i", "-f", sender, "--", recipient.text], input: bytes)
     }
 }
 
@@ -44,12 +55,21 @@ struct MailDelivery: Sendable {
     /// The public address of the site, for links of refusal.
     let siteAddress: String
 
+    /// Failures in a row after which the carrier itself is down: the other letters wait for the next
+    /// turn without a try being counted.
+    static let mostFailures = 3
+
     /// Carries the letters whose turn has come. One that fails does not keep the others.
     ///
     /// - Returns: how many were carried.
     func deliver(_ acting: Acting, log: (String) -> Void) throws -> Int {
         var carried = 0
+        var failures = 0
         for letter in try store.outbox.pending(at: acting.now) {
+            guard failures < MailDelivery.mostFailures else { break }
+            // A letter that cannot be taken, on a full disk, does not leave: it would leave again and
+            // again.
+            guard try store.outbox.take(letter, acting) else { continue }
             do {
                 let message = letter.message
                 var refusal: String?
@@ -64,13 +84,16 @@ struct MailDelivery: Sendable {
                     sender: sender, senderName: senderName, date: letter.created,
                     number: letter.id, refusalAddress: refusal)
                 try carrier.carry(message.bytes(envelope), to: message.to, number: letter.id)
-                try store.outbox.carried(letter, acting)
-                carried += 1
+                failures = 0
             } catch {
                 // The reason may hold an address: the log tells the letter's number only.
                 log("Le courriel n°\u{A0}\(letter.id) n’est pas parti, il sera retenté.")
                 try store.outbox.failed(letter, reason: "\(error)", acting)
+                failures += 1
+                continue
             }
+            try store.outbox.carried(letter, acting)
+            carried += 1
         }
         return carried
     }

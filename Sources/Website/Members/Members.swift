@@ -31,6 +31,8 @@ struct CommunitySetting: Sendable {
     let now: @Sendable () -> Moment
     let chance: any Chance
     let limits = RateLimits()
+    /// Another provider of identities, where the operator configured one.
+    var openID: OpenIDProvider?
 }
 
 extension Context {

@@ -102,6 +102,19 @@ extension Visit {
 }
 
 extension Problem {
+    /// What a failure of the store becomes: the visitor may come back, the operator reads the log.
+    init(_ failure: StoreFailure) {
+        self.init(
+            status: 503,
+            title: failure.kind == .busy
+                ? "Trop de demandes à la fois" : "Enregistrement impossible",
+            detail: failure.kind == .busy
+                ? "Rien n’a été enregistré. Réessayez dans quelques secondes."
+                : "Le serveur ne peut rien enregistrer pour l’instant\u{202F}: votre envoi n’a rien changé. "
+                    + "L’incident est noté dans le journal du serveur\u{202F}; réessayez plus tard.",
+            retryAfter: failure.kind == .busy ? 5 : 60)
+    }
+
     /// What a refusal of the community becomes when no form shows it.
     init(_ refusal: CommunityRefusal) {
         switch refusal {

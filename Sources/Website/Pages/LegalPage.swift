@@ -75,16 +75,18 @@ enum LegalNoticePage: Page {
 /// What is done with personal data.
 enum PersonalDataPage: Page {
     static let path = "/donnees-personnelles"
+
     static func document(_ context: Context) throws -> Document {
         let content: HTML = """
             <h2>Quand vous lisez ce site</h2>
-            <p>Aucun cookie, aucun traceur, aucun compte, aucun service tiers. Votre adresse IP sert le \
-            temps de répondre et de limiter les abus\u{202F}; elle n’est pas enregistrée par ce programme.</p>
+            <p>Aucun traceur, aucun compte nécessaire, aucun service tiers\u{202F}; aucun cookie tant que vous ne vous connectez pas. Votre \
+            adresse IP sert le temps de répondre et de limiter les abus\u{202F}; elle n’est pas enregistrée \
+            par ce programme.</p>
             <h2>Quand vous signalez une erreur</h2>
             <p>Votre message, et si vous les donnez votre nom et votre courriel, sont gardés par \
             l’opérateur le temps de vous répondre. Seul le texte d’un droit de réponse peut être publié. \
             Fondement\u{202F}: l’intérêt légitime à publier des données exactes.</p>
-            <h2>Dans les données publiées</h2>
+            \(context.hasCommunity ? accounts : nil)<h2>Dans les données publiées</h2>
             <p>Les contrats publics nomment des entreprises\u{202F}; certaines portent le nom d’une \
             personne. Les noms de contact, courriels et téléphones présents dans les fichiers sources ne \
             sont ni repris, ni montrés. Les pages qui peuvent nommer un entrepreneur individuel portent \
@@ -99,6 +101,17 @@ enum PersonalDataPage: Page {
             title: "Données personnelles", summary: "Ce qui est fait des données personnelles.",
             content: content)
     }
+
+    private static let accounts: HTML = """
+        <h2>Quand vous avez un compte</h2>
+        <p>Votre adresse de courriel, et ce que vous dites de vous, servent à vous écrire et à dire qui \
+        participe. Un cookie tient votre session, sans rien suivre d’autre. Chaque changement est noté \
+        dans un journal que seule l’administration lit. La page <a href="/compte/donnees">Mes \
+        données</a> montre et donne tout ce qui est gardé sur vous\u{202F}; la page \
+        <a href="/compte/effacement">Effacer mon compte</a> l’efface. Fondement\u{202F}: l’exécution de ce \
+        que vous demandez, et pour le journal l’intérêt légitime à savoir qui a changé quoi.</p>
+
+        """
 }
 
 /// The declaration of accessibility.
@@ -191,7 +204,7 @@ enum SiteMapPage: Page {
     static let path = "/plan-du-site"
     static func document(_ context: Context) throws -> Document {
         var content: HTML = "<ul class=\"liste\">\n"
-        for section in Section.allCases {
+        for section in Section.allCases where context.hasCommunity || !section.isCommunity {
             content += "<li><a href=\"\(section.link)\">\(section.label)</a>"
             if section == .indicateurs, let answers = context.edition?.answers {
                 content += "<ul>\n"

@@ -59,6 +59,13 @@ struct Answer: Sendable {
             headers: [("Location", link.kept)])
     }
 
+    /// An address of another site, which the operator configured, to be read with GET.
+    static func elsewhere(_ address: String) -> Answer {
+        Answer(
+            status: 303, type: "text/plain; charset=utf-8", body: .bytes([]), keeping: .none,
+            headers: [("Location", address)])
+    }
+
     /// Bytes held in memory, for the cache's bound.
     var size: Int {
         guard case .bytes(let bytes) = body else { return 0 }

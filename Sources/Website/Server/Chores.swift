@@ -9,6 +9,8 @@ struct Chore: Sendable {
         let mail: MailDelivery
         let siteName: String
         let siteAddress: String
+        /// Where editions are found; nil where there is none.
+        var shelf: (any EditionShelf)?
         let acting: Acting
         let log: @Sendable (String) -> Void
     }
@@ -23,8 +25,20 @@ struct Chore: Sendable {
         Chore(name: "courriels", every: 2) { setting in
             _ = try setting.mail.deliver(setting.acting, log: setting.log)
         },
+        Chore(name: "textes", every: 1) { setting in
+            _ = try FileTexts.drawWaiting(
+                setting.store, atMost: 1, setting.acting, log: setting.log)
+        },
         Chore(name: "conservation", every: 3_600) { setting in
             _ = try setting.store.forgetOldRows(setting.acting)
+        },
+        meetingReminders,
+        .charter,
+        Chore(name: "rencontres", every: 900) { setting in
+            let letter = EventLetters(setting).letter
+            try setting.store.events.remind(setting.acting, letter: letter)
+            try setting.store.events.askOpinions(setting.acting, letter: letter)
+            try setting.store.events.tidy(setting.acting, letter: letter)
         },
     ]
 }

@@ -8,9 +8,11 @@ struct HTTPAdapter: HTTPResponder {
     struct Connection: RequestContext {
         var coreContext: CoreRequestContextStorage
         let address: String
+        let channel: any Channel
 
         init(source: ApplicationRequestContextSource) {
             coreContext = .init(source: source)
+            channel = source.channel
             address = source.channel.remoteAddress?.ipAddress ?? ""
         }
     }
@@ -51,8 +53,24 @@ struct HTTPAdapter: HTTPResponder {
             return response(await site.answer(visit), method, isCompressed)
         } catch let problem as Problem {
             let isAPI = request.uri.path.hasPrefix("/api/")
-            return response(refusal(problem, isAPI: isAPI), method, isCompressed)
+            let answer = refusal(problem, isAPI: isAPI)
+            guard method == .post else { return response(answer, method, isCompressed) }
+            return closing(response(answer, method, isCompressed), context)
         }
+    }
+
+    /// A response after which the connection ends: what is left of a body that is not wanted would
+    /// otherwise be read to its end, gibibytes of it.
+    private func closing(_ response: Response, _ context: Connection) -> Response {
+        var response = response
+        response.headers[.connection] = "close"
+        let (body, channel) = (response.body, context.channel)
+        response.body = ResponseBody(contentLength: body.contentLength) { writer in
+            try await body.write(writer)
+            // The sender reads the answer before the connection is cut under what it still sends.
+            channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
+        }
+        return response
     }
 
     /// A body, bounded in size and in time.
@@ -71,7 +89,8 @@ struct HTTPAdapter: HTTPResponder {
         return bytes
     }
 
-    /// Who asks; a proxy on this very machine is believed when it says for whom.
+    /// Who asks; a proxy on this very machine is believed when it says for whom. It must add to
+    /// `X-Forwarded-For`: only what it wrote, the last, is read.
     private func sender(_ request: Request, _ context: Connection) -> String {
         guard context.address == "127.0.0.1" || context.address == "::1",
             let name = HTTPField.Name("X-Forwarded-For"),

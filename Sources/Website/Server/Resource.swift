@@ -70,6 +70,8 @@ struct Context: Sendable {
     var hasCommunity = false
     /// How often an address may do what costs something.
     var limits: RateLimits?
+    /// Another provider of identities, where the operator configured one.
+    var openID: OpenIDProvider?
 
     /// What tools know besides their fields.
     var toolSetting: ToolSetting {

@@ -9,6 +9,8 @@ final class Site: Sendable {
     let shelf: any EditionShelf
     let reports: ReportBox
     let workers: Workers
+    /// Threads that wait for other servers; nobody else waits with them.
+    private let callers: Workers
     let cache: AnswerCache
     let law: LawBook
     /// Asks what day it is.
@@ -23,13 +25,14 @@ final class Site: Sendable {
     init(
         settings: SiteSettings, shelf: any EditionShelf, reports: ReportBox, workers: Workers,
         law: LawBook = .shipped, today: @escaping @Sendable () -> Day, cacheBytes: Int = 64 << 20,
-        community: CommunitySetting? = nil,
+        community: CommunitySetting? = nil, callers: Workers? = nil,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.settings = settings
         self.shelf = shelf
         self.reports = reports
         self.workers = workers
+        self.callers = callers ?? workers
         self.law = law
         self.today = today
         self.log = log
@@ -73,10 +76,12 @@ final class Site: Sendable {
             let context = Context(
                 visit: visit, arguments: found.arguments, edition: edition,
                 isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports, law: law,
-                today: today(), hasCommunity: community != nil, limits: community?.limits)
+                today: today(), hasCommunity: community != nil, limits: community?.limits,
+                openID: community?.openID)
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
-            let answer = try await workers.run {
+            let threads = resource is any OutgoingResource.Type ? callers : workers
+            let answer = try await threads.run {
                 var answer = try Link.$pinned.withValue(pin) { [self] in
                     try answered(resource, context)
                 }
@@ -151,6 +156,9 @@ final class Site: Sendable {
                     SignInPage.link(next: visit.method == .post ? "" : visit.writtenTarget))
             }
             problem = Problem(refusal)
+        } else if let failure = error as? StoreFailure {
+            log("Réponse 503 à \(visit.writtenPath)\u{202F}: \(failure)")
+            problem = Problem(failure)
         } else {
             log("Réponse 500 à \(visit.writtenPath)\u{202F}: \(error)")
             problem = .broken

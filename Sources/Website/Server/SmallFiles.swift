@@ -11,6 +11,9 @@ enum RobotsFile: Resource {
         if context.settings.isDemonstration { text = "User-agent: *\nDisallow: /\n" }
         if !context.settings.address.isEmpty {
             text += "Sitemap: \(context.settings.address)/sitemap.xml\n"
+            if context.hasCommunity {
+                text += "Sitemap: \(context.settings.address)\(PublicationSitemap.link.address)\n"
+            }
         }
         return Answer(type: "text/plain; charset=utf-8", body: .bytes(Array(text.utf8)))
     }

@@ -57,6 +57,8 @@ public enum Website {
         let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
         let workers = Workers(threads: threads, capacity: 128)
         defer { workers.stop() }
+        let callers = Workers(threads: 4, capacity: 32, patience: .seconds(15))
+        defer { callers.stop() }
         let store = try CommunityStore(path: folder + "/" + CommunityStore.fileName)
         let chance = SystemChance()
         var siteSettings = SiteSettings(settings, folder: folder)
@@ -66,12 +68,15 @@ public enum Website {
             reports: ReportBox(folder: folder), workers: workers,
             law: .shipped.confirmed(by: try ConfirmationFile(folder: folder).confirmations),
             today: today,
-            community: CommunitySetting(store: store, now: now, chance: chance), log: log)
+            community: CommunitySetting(
+                store: store, now: now, chance: chance,
+                openID: settings.openID.map { OpenIDProvider($0, log: log) }),
+            callers: callers, log: log)
         let mail = mail(settings, siteSettings, folder: folder, store: store)
         let (name, address) = (siteSettings.name, siteSettings.publicAddress)
         let chores = ChoreThread {
             Chore.Setting(
-                store: store, mail: mail, siteName: name, siteAddress: address,
+                store: store, mail: mail, siteName: name, siteAddress: address, shelf: shelf,
                 acting: Acting(person: nil, now: now(), chance: chance), log: log)
         }
         defer { chores.stop() }
@@ -86,9 +91,8 @@ public enum Website {
         let from = sender.isEmpty ? "observatoire@localhost" : sender
         return MailDelivery(
             store: store,
-            carrier: settings.mailCommand.isEmpty
-                ? FolderCarrier(folder: folder + "/courriels")
-                : SendmailCarrier(command: settings.mailCommand, sender: from),
+            carrier: SendmailCarrier(command: settings.mailCommand, sender: from)
+                ?? FolderCarrier(folder: folder + "/courriels") as any MailCarrier,
             sender: from, senderName: site.name, siteAddress: site.publicAddress)
     }
 
@@ -100,6 +104,7 @@ public enum Website {
         logger.logLevel = .error
         let application = Application(
             responder: HTTPAdapter(site: site),
+            server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: .init(address: .hostname(host, port: port), backlog: 1_024),
             onServerRunning: { channel in started(channel.localAddress?.port ?? port) },
             logger: logger)

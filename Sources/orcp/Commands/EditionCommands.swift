@@ -1,4 +1,5 @@
 import ArgumentParser
+import Community
 import Editions
 import Foundation
 import Procurement
@@ -11,8 +12,15 @@ struct EditionsCommand: ParsableCommand {
     @OptionGroup var data: DataFolder
     @Flag(help: "Print as JSON.") var json = false
     @Option(help: "Serve this edition.") var serve: String?
-    @Flag(help: "Remove editions that are neither served nor the last of their month.")
+    @Flag(help: "Remove editions that are neither served, nor the last of their month, nor cited.")
     var prune = false
+
+    /// The editions that studies cite, where there is a community.
+    private func cited() throws -> Set<String> {
+        let path = data.path + "/" + CommunityStore.fileName
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        return try CommunityStore(path: path).studies.citedEditions()
+    }
 
     func run() throws {
         let store = EditionStore(folder: data.path)
@@ -22,7 +30,7 @@ struct EditionsCommand: ParsableCommand {
         }
         if prune {
             let lock = try DataFolderLock(folder: data.path)
-            for id in try store.prune(keeping: [], lock: lock) { print("Supprimée\u{202F}: \(id)") }
+            for id in try store.prune(keeping: try cited(), lock: lock) { print("Supprimée\u{202F}: \(id)") }
         }
         let current = try store.currentIdentifier()
         let manifests = try store.manifests()

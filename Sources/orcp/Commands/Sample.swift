@@ -1,5 +1,6 @@
 import ArgumentParser
 import Community
+import Editions
 import Formats
 import Foundation
 
@@ -40,7 +41,8 @@ struct SampleCommand: ParsableCommand {
 
     private func fillCommunity() throws {
         let isFilled = try CommunitySample.fill(
-            try AdminCommand.store(data), AdminCommand.acting)
+            try AdminCommand.store(data),
+            edition: try EditionStore(folder: data.path).currentIdentifier(), AdminCommand.acting)
         FileHandle.standardError.write(
             Data(
                 (isFilled

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Columns
+import Community
 import Editions
 import Formats
 import Foundation
@@ -15,6 +16,8 @@ enum Problems {
         case let refusal as ReferenceRefusal: shown(.data, refusal.description)
         case let refusal as EngineRefusal: shown(.usage, refusal.description)
         case let failure as StorageFailure: shown(.unavailable, failure.description)
+        case let failure as StoreFailure:
+            shown(failure.kind == .foreign ? .data : .unavailable, failure.description)
         case let failure as ArrowFailure: shown(.unavailable, failure.description)
         case let failure as ReadingFailure: shown(.unavailable, failure.description)
         case let failure as CocoaError: shown(.unavailable, failure.localizedDescription)

@@ -47,7 +47,7 @@ final class InventedCommunity: Sendable {
         }
     }
 
-    init() throws {
+    init(shelf: any EditionShelf = EmptyShelf()) throws {
         store = try CommunityStore()
         let acting = Acting(person: nil, now: Self.start, chance: SystemChance())
         var sessions: [Kind: String] = [:]
@@ -76,7 +76,7 @@ final class InventedCommunity: Sendable {
         settings.name = "Observatoire inventé"
         let clock = clock
         site = Site(
-            settings: settings, shelf: EmptyShelf(), reports: ReportBox(folder: ""),
+            settings: settings, shelf: shelf, reports: ReportBox(folder: ""),
             workers: Workers(threads: 1, capacity: 16),
             today: { ParisTime.day(clock.now) },
             community: CommunitySetting(

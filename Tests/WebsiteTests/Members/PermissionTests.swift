@@ -53,6 +53,9 @@ import Testing
                 let mayRead = kind.access >= route.reading
                 #expect(read.status < 500, "\(target) \(kind)")
                 #expect(mayRead || read.isTurnedAway, "\(target) \(kind) \(read.status)")
+                if read.status == 200, read.type.hasPrefix("text/html") {
+                    #expect(PageWalk(try read.text).complaints == [], "\(target) \(kind)")
+                }
                 if mayRead, route.condition.isEmpty {
                     #expect(!read.isTurnedAway, "\(target) \(kind)")
                 }

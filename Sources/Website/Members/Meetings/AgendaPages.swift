@@ -1,7 +1,7 @@
 import Community
 
 /// A participant's meetings: on a page, on paper, in a calendar.
-enum AgendaPage: CommunityPage {
+enum MeetingAgendaPage: CommunityPage {
     static let path = "/innovation/:cle/agenda"
     static let reading: Access = .account
     static let condition = "inscrit\u{202F}; chacun ne voit que son agenda"

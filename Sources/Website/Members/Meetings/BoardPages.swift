@@ -4,7 +4,7 @@ import Community
 enum BoardPage: CommunityPage {
     static let path = "/innovation/:cle/organisation/tableau"
     static let reading: Access = .lead
-    static let condition = OrganisationPage.condition
+    static let condition = InnovationOrganisationPage.condition
 
     static func link(to key: String) -> Link {
         Link(["innovation", key, "organisation", "tableau"])
@@ -52,7 +52,7 @@ enum BoardPage: CommunityPage {
 enum SignsPage: CommunityPage {
     static let path = "/innovation/:cle/organisation/affiches"
     static let reading: Access = .lead
-    static let condition = OrganisationPage.condition
+    static let condition = InnovationOrganisationPage.condition
 
     static func link(to key: String) -> Link {
         Link(["innovation", key, "organisation", "affiches"])

@@ -5,7 +5,7 @@ enum ChangePage: FormPage {
     static let path = "/innovation/:cle/organisation/programme/retouche"
     static let reading: Access = .lead
     static let writing: Access? = .lead
-    static let condition = OrganisationPage.condition
+    static let condition = InnovationOrganisationPage.condition
 
     static func link(to key: String, _ meeting: Meetings.Meeting? = nil) -> Link {
         Link(

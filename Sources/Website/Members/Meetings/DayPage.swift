@@ -7,7 +7,7 @@ enum DayPage: FormPage {
     static let path = "/innovation/:cle/organisation/jour"
     static let reading: Access = .lead
     static let writing: Access? = .lead
-    static let condition = OrganisationPage.condition
+    static let condition = InnovationOrganisationPage.condition
 
     static func link(to key: String) -> Link { Link(["innovation", key, "organisation", "jour"]) }
 

@@ -7,7 +7,7 @@ enum FollowUpPage: FormPage {
     static let path = "/innovation/:cle/organisation/suites"
     static let reading: Access = .lead
     static let writing: Access? = .lead
-    static let condition = OrganisationPage.condition
+    static let condition = InnovationOrganisationPage.condition
 
     static func link(to key: String) -> Link {
         Link(["innovation", key, "organisation", "suites"])

@@ -119,7 +119,7 @@ enum InnovationCreatePage: FormPage {
         try check.end()
         guard let key, let said else { return link }
         _ = try members.store.meetings.add(key: key, said, group: group, members.acting)
-        return OrganisationPage.link(to: key)
+        return InnovationOrganisationPage.link(to: key)
     }
 }
 

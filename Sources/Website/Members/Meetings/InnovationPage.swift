@@ -22,7 +22,7 @@ enum InnovationPage: CommunityPage {
         content += "<p><span class=\"etiquette\">\(event.stage.label)</span></p>\n"
         if visit.isOrganiser {
             content += """
-                <p><a class="bouton" href="\(OrganisationPage.link(to: event.key))">Organiser</a></p>
+                <p><a class="bouton" href="\(InnovationOrganisationPage.link(to: event.key))">Organiser</a></p>
 
                 """
         }
@@ -61,7 +61,7 @@ enum InnovationPage: CommunityPage {
             try visit.members.visitor.parties(in: visit.members.store).count > visit.own.count
         {
             html += """
-                <p><a href="\(RegistrationPage.link(to: event.key))">Inscrire un autre organisme</a></p>
+                <p><a href="\(InnovationRegistrationPage.link(to: event.key))">Inscrire un autre organisme</a></p>
 
                 """
         }
@@ -77,7 +77,7 @@ enum InnovationPage: CommunityPage {
             : "Les besoins sont publics. Les entreprises peuvent encore s’inscrire."
         return """
             <section class="encart"><p>\(who)</p>
-            <p><a class="bouton" href="\(RegistrationPage.link(to: visit.event.key))">S’inscrire</a></p>
+            <p><a class="bouton" href="\(InnovationRegistrationPage.link(to: visit.event.key))">S’inscrire</a></p>
             </section>
 
             """
@@ -95,7 +95,7 @@ enum InnovationPage: CommunityPage {
         if event.stage >= .needsOpen, event.stage <= .wishesOpen {
             items.append(
                 item(
-                    RegistrationPage.link(to: event.key, participant: participant),
+                    InnovationRegistrationPage.link(to: event.key, participant: participant),
                     "Inscription et disponibilités"))
         }
         if participant.side == .buyer, event.stage == .needsOpen {
@@ -130,7 +130,7 @@ enum InnovationPage: CommunityPage {
         }
         if event.stage >= .published {
             items.append(
-                item(AgendaPage.link(to: event.key, participant: participant.id), "Votre agenda"))
+                item(MeetingAgendaPage.link(to: event.key, participant: participant.id), "Votre agenda"))
         }
         if event.stage == .theDay || event.stage == .feedback {
             items.append(

@@ -64,7 +64,7 @@ struct MeetingVisit {
 
     /// The pages above one of the organiser.
     var organiserTrail: [(label: String, link: Link)] {
-        trail + [("Organisation", OrganisationPage.link(to: event.key))]
+        trail + [("Organisation", InnovationOrganisationPage.link(to: event.key))]
     }
 }
 

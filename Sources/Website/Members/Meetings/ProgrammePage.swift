@@ -6,7 +6,7 @@ enum ProgrammePage: FormPage {
     static let path = "/innovation/:cle/organisation/programme"
     static let reading: Access = .lead
     static let writing: Access? = .lead
-    static let condition = OrganisationPage.condition
+    static let condition = InnovationOrganisationPage.condition
 
     static func link(to key: String, version: Int? = nil) -> Link {
         Link(

@@ -6,7 +6,7 @@ enum SlotsPage: FormPage {
     static let path = "/innovation/:cle/organisation/creneaux"
     static let reading: Access = .lead
     static let writing: Access? = .lead
-    static let condition = OrganisationPage.condition
+    static let condition = InnovationOrganisationPage.condition
     static let longestBody = 65_536
 
     static func link(to key: String) -> Link {

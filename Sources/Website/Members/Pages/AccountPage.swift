@@ -14,7 +14,7 @@ enum AccountPage: FormPage {
 
     /// What stands on the page besides the account itself: one block per part of the community.
     static let blocks: [@Sendable (Context, Members, Person) throws -> HTML?] = [
-        roles, sessions, rights,
+        roles, EventBlocks.own, NameConsentPage.block, SubscriptionPage.block, sessions, rights,
     ]
 
     static func document(_ context: Context) throws -> Document {
@@ -89,7 +89,11 @@ enum AccountPage: FormPage {
             items.isEmpty
             ? "<p>Votre compte ne représente encore aucun organisme.</p>\n"
             : "<ul class=\"liste\">\n\(items)</ul>\n"
-        return "<h2>Ce que vous pouvez faire</h2>\n\(list)"
+        return """
+            <h2>Ce que vous pouvez faire</h2>
+            \(list)<p><a href="\(AttachmentPage.link)">Agir pour un acheteur ou une entreprise</a></p>
+
+            """
     }
 
     private static func sessions(_ context: Context, _ members: Members, _ person: Person) throws
@@ -117,6 +121,11 @@ enum AccountPage: FormPage {
     }
 
     private static func rights(_ context: Context, _ members: Members, _ person: Person) -> HTML? {
-        nil
+        """
+        <h2>Vos données</h2>
+        <p>Tout ce qui est gardé sur vous peut être <a href="\(PersonalFilePage.link)">lu et emporté</a>, ou \
+        <a href="\(ErasurePage.link)">effacé</a>.</p>
+
+        """
     }
 }

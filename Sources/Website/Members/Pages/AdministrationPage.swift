@@ -10,10 +10,24 @@ enum AdministrationPage: CommunityPage {
     static let entries: [(link: Link, label: String, what: String)] = [
         (PeoplePage.link, "Personnes", "Comptes, rôles, invitations."),
         (
+            OrganisationKeepingPage.link, "Organismes",
+            "Qui prend part, qui représente, importer une liste."
+        ),
+        (AssemblyRulesPage.link, "Règles de l’assemblée", "Poids des collèges, quorum, délais."),
+        (BureauKeepingPage.link, "Bureau", "Qui porte quelle charge, depuis quand."),
+        (
+            AttachmentListPage.link, "Rattachements",
+            "Qui agit pour quel acheteur ou quelle entreprise\u{202F}: confirmer ou refuser."
+        ),
+        (
             JournalPage.link, "Journal",
             "Chaque changement\u{202F}: qui, quand, quoi avant et après."
         ),
         (RetentionPage.link, "Conservation", "Combien de temps chaque chose est gardée."),
+        (CharterDraftPage.link, "Charte", "Le texte, les engagements et ce qui les mesure."),
+        (NewsDeskPage.link, "Actualités", "Écrire, publier, retirer."),
+        (PressSettingsPage.link, "Espace presse", "Contact et dossier de presse."),
+        (FileSettingsPage.link, "Fichiers", "Taille des fichiers et lecture de leurs textes."),
     ]
 
     static func document(_ context: Context) throws -> Document {

@@ -55,7 +55,8 @@ enum SignInLinkPage: CommunityPage {
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
         let token = context.sent?["jeton_lien"] ?? context.visit.value("jeton_lien") ?? ""
-        guard try members.store.accounts.isUsable(token: token, at: members.acting.now) else {
+        let accounts = members.store.accounts
+        guard let email = try accounts.address(ofLink: token, at: members.acting.now) else {
             return Document(
                 title: "Ce lien ne sert plus",
                 summary: "Lien de connexion déjà utilisé ou trop ancien.",
@@ -67,7 +68,10 @@ enum SignInLinkPage: CommunityPage {
         return Document(
             title: "Se connecter", summary: "Confirmer la connexion.",
             content: """
-                <p>Appuyez sur le bouton pour ouvrir votre session dans ce navigateur.</p>
+                <p>Appuyez sur le bouton pour ouvrir dans ce navigateur la session de \
+                <strong>\(email)</strong>.</p>
+                <p class="petit">Ce n’est pas votre adresse\u{202F}? Fermez cette page\u{202F}: quelqu’un vous a \
+                envoyé son propre lien.</p>
                 \(context.button(Link(["connexion", "lien"]), "Me connecter", fields: [("jeton_lien", token)]))
                 """, isHiddenFromSearch: true)
     }
@@ -75,7 +79,9 @@ enum SignInLinkPage: CommunityPage {
     static func answer(_ context: Context) throws -> Answer {
         let members = try context.community()
         guard context.visit.method == .post, let form = context.sent else {
-            return try shown(context)
+            var answer = try shown(context)
+            answer.headers.append(PrivateAddress.header)
+            return answer
         }
         try context.limits?.admit(
             "lien", context.visit.address, at: members.acting.now, atMost: 60, inSeconds: 600)
@@ -118,7 +124,10 @@ enum SignOutPage: CommunityResource {
         } else if let session = members.session {
             try members.store.accounts.signOut(token: session, members.acting)
         }
-        var answer = Answer.seeOther(context.hasCommunity ? SignInPage.link() : HomePage.link)
+        let isElsewhere =
+            context.openID != nil && context.visit.cookies[ProviderCookie.name] != nil
+        var answer = Answer.seeOther(
+            isElsewhere ? OpenIDSignOutPage.link : SignInPage.link())
         answer.headers.append(SessionCookie.ended)
         return answer
     }

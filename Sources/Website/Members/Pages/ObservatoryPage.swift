@@ -7,7 +7,8 @@ enum ObservatoryPage: CommunityPage {
 
     /// What stands on the page, in order: one block per part of the community.
     static let blocks: [@Sendable (Context, Members) throws -> HTML?] = [
-        InnovationListPage.block
+        NewsListPage.block, GroupListPage.block, AssemblyPage.block, CharterPage.block,
+        EventBlocks.coming, InnovationListPage.block, PublicationListPage.block,
     ]
 
     static func document(_ context: Context) throws -> Document {

@@ -30,7 +30,11 @@ enum RefuseMailPage: CommunityPage {
     }
 
     static func answer(_ context: Context) throws -> Answer {
-        guard context.visit.method == .post else { return try shown(context) }
+        guard context.visit.method == .post else {
+            var answer = try shown(context)
+            answer.headers.append(PrivateAddress.header)
+            return answer
+        }
         let members = try context.community()
         let category: MailMessage.Category = try Entry.choice(
             "categorie", context.visit.value("categorie") ?? "")

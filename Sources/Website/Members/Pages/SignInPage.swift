@@ -24,7 +24,10 @@ enum SignInPage: CommunityPage {
                     <p><a class="bouton" href="\(AccountPage.link)">Mon compte</a></p>
                     """, isHiddenFromSearch: true)
         }
-        let next = context.visit.value("suite") ?? ""
+        let next = SignInPage.localPath(context.visit.value("suite") ?? "")
+        let erased = context.notice([
+            "efface": "Votre compte et ce qui vous concernait sont effacés."
+        ])
         let form = context.form(
             link(),
             [
@@ -41,7 +44,7 @@ enum SignInPage: CommunityPage {
         return Document(
             title: "Se connecter", summary: "Recevoir un lien de connexion par courriel.",
             content: """
-                \(form)\(OpenIDButton.html(context))<p class="petit">La première connexion crée le compte. Il sert à s’inscrire aux \
+                \(erased)\(form)\(OpenIDButton.html(context))<p class="petit">La première connexion crée le compte. Il sert à s’inscrire aux \
                 rencontres, à participer aux groupes de travail et à répondre au nom d’un organisme. Voir \
                 <a href="\(LegalPage.link(.donnees))">ce qui est fait de vos données</a>.</p>
                 """, isHiddenFromSearch: true)
@@ -65,6 +68,9 @@ enum SignInPage: CommunityPage {
         try context.limits?.admit(
             "connexion", context.visit.address, at: members.acting.now, atMost: mostAsked,
             inSeconds: 600)
+        try context.limits?.admit(
+            "connexion-adresse", email.text.lowercased(), at: members.acting.now, atMost: 30,
+            inSeconds: 3_600)
         return try members.store.accounts.requestSignIn(
             email, next: localPath(form["suite"]), members.acting
         ) { token, code in

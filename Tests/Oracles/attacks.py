@@ -1,0 +1,342 @@
+"""Attacks by a real client against the real server: sign-ins, paths, bodies, forms, stored scripts.
+
+The walk over pages and forms is generic: a page or a form added later is attacked too.
+"""
+import json
+import os
+import re
+import socket
+import statistics
+import sys
+import time
+import urllib.parse
+
+sys.path.insert(0, os.path.dirname(__file__))
+from community_server import Client, Server  # noqa: E402
+
+XSS = ['<script>parlé("xss")</script>', '"><img src=x onerror=alert(1)>', "'onmouseover='alert(2)",
+       "javascript:alert(3)", "</textarea><svg onload=alert(4)>", "[x](javascript:alert(5))",
+       "<a href=\"javascript:alert(6)\">x</a>", "&lt;script&gt;alert(7)&lt;/script&gt;"]
+SQL = ["' OR '1'='1", "'; DROP TABLE personne; --", "1) UNION SELECT valeur FROM secret --",
+       "%' OR 1=1 --", "\"; DELETE FROM journal; --", "' || (SELECT jeton FROM demande_connexion) || '"]
+ODD = ["\u202egauche\u202c", "\u0000nul\u0001\u001b[31m", "é" * 3_000, "a" + "\u0301" * 800, "\ufeff\u2028\u2029",
+       "😀" * 50, "../../../../etc/passwd", "${7*7}{{7*7}}<%= 7*7 %>", "=cmd|' /C calc'!A0",
+       "-1", "99999999999999999999", "NaN", "%00%0d%0aSet-Cookie: a=b", "\r\nSet-Cookie: orcp_session=x"]
+PAYLOADS = XSS + SQL + ODD
+# What must never stand in a page as it is: the beginnings of tags that only a payload writes.
+RAW = ["<script>parlé", "<img src=x", "<svg onload", "<a href=\"javascript:", "href=\"javascript:",
+       "' onmouseover=", "onerror=alert(1)>\""]
+
+
+def sign_ins(server):
+    """Ten thousand wrong sign-ins: the account stays safe, the server answers, memory is bounded."""
+    server.link("cible@exemple.fr")
+    victim = Client(server, "203.0.113.7")
+    assert victim.post("/connexion", {"courriel": "cible@exemple.fr"}).status == 303
+    before, start = server.memory()[0], time.monotonic()
+    statuses = {}
+    for number in range(10_000):
+        kind = number % 3
+        client = Client(server, f"198.51.{number % 100}.{number % 251}")
+        if kind == 0:
+            client.cookies["orcp_demande"] = victim.cookies["orcp_demande"] if number < 3 else "x" * 22
+            reply = client.post("/connexion/code", {"code": f"{number:08d}"})
+        elif kind == 1:
+            reply = client.post("/connexion/lien", {"jeton_lien": f"{number:043d}"})
+        else:
+            client.cookies["orcp_session"] = f"{number:043d}"
+            reply = client.get("/compte")
+        assert reply.status in (303, 409, 422, 429), (kind, reply.status)
+        assert "orcp_session" not in reply.headers.get("set-cookie", "")
+        if kind == 2:
+            assert reply.headers["location"].startswith("/connexion")
+        statuses[reply.status] = statuses.get(reply.status, 0) + 1
+    seconds = time.monotonic() - start
+    fresh = Client(server, "203.0.113.8")
+    assert fresh.get("/connexion").status == 200
+    grown = server.memory()[0] - before
+    assert grown < 120_000, f"{grown} KiB more"
+    print(f"10 000 connexions fausses en {seconds:.0f} s ({statuses}) : aucune session, mémoire +{grown} Kio.")
+    return seconds
+
+
+def limits(server):
+    """Per address of the network and per e-mail; five wrong codes kill a request."""
+    client = Client(server, "203.0.113.20")
+    statuses = [client.post("/connexion", {"courriel": f"l{n}@exemple.fr"}).status for n in range(25)]
+    assert statuses.count(303) == 20 and statuses[-1] == 429, statuses
+    # The same network, another address of it: IPv6 gives a house 2^64 of them.
+    statuses = [Client(server, f"2001:db8::{n:x}").post("/connexion", {"courriel": f"m{n}@exemple.fr"}).status
+                for n in range(25)]
+    assert statuses.count(303) == 20 and statuses[-1] == 429, statuses
+    # One address of mail from many networks: five letters leave, and only they give tries.
+    live = 0
+    for n in range(12):
+        attacker = Client(server, f"192.0.2.{n}")
+        attacker.post("/connexion", {"courriel": "vise@exemple.fr"})
+        tries = [attacker.post("/connexion/code", {"code": "00000000"}).status for _ in range(7)]
+        live += tries.count(422)
+    assert live == 25, live
+    forged = client.post("/connexion", {"courriel": "a@exemple.fr"},
+                         {"X-Forwarded-For": "10.9.8.7, 203.0.113.20"})
+    assert forged.status == 429, "only what the proxy wrote last counts"
+    print("Limites par réseau (IPv6 par /64), par adresse de courriel, par code : exactes.")
+
+
+def enumeration(server):
+    """Known and unknown addresses: the same answer, in the same time."""
+    times = {"connu": [], "inconnu": []}
+    bodies = set()
+    for n in range(60):
+        for kind in (("connu", "inconnu") if n % 2 else ("inconnu", "connu")):
+            address = f"connu{n}@exemple.fr" if kind == "connu" else f"inconnu{n}@exemple.fr"
+            if kind == "connu" and n < 20:
+                server.link(address) if n == 0 else None
+                address = "connu0@exemple.fr" if n < 3 else address
+            client = Client(server, f"10.{n}.{0 if kind == 'connu' else 1}.9")
+            start = time.perf_counter()
+            reply = client.post("/connexion", {"courriel": address})
+            times[kind].append(time.perf_counter() - start)
+            bodies.add((reply.status, reply.headers["location"], len(reply.content),
+                        re.sub("=[^;]+;", "=…;", reply.headers["set-cookie"], count=1)))
+    assert len(bodies) == 1, bodies
+    medians = {kind: statistics.median(values) for kind, values in times.items()}
+    spread = statistics.pstdev(times["connu"] + times["inconnu"]) or 1e-6
+    gap = abs(medians["connu"] - medians["inconnu"])
+    # Generous: the gap is within the noise of single answers.
+    assert gap < max(spread, 0.02), (medians, spread)
+    print(f"Énumération : réponses identiques ; médianes à {gap * 1000:.1f} ms l'une de l'autre.")
+
+
+def paths(server):
+    """Path traversal, in every encoding a server might undo; refused methods and hostile heads."""
+    secret = "demonstration"
+    for path in ["/../reglages.json", "/%2e%2e/reglages.json", "/..%2freglages.json", "/%2e%2e%2freglages.json",
+                 "/logo/../../reglages.json", "/editions/..%2f..%2freglages.json", "/..%5creglages.json",
+                 "/style/..%252f..%252freglages.json", "//etc/passwd", "/editions/%2e%2e/contracts.arrow",
+                 "/publications/..%2f..%2fcommunaute.sqlite", "/./reglages.json", "/communaute.sqlite",
+                 "/courriels/00000001.eml", "/%00", "/a%00.html", "/%ff%fe", "/é", "/" + "a/" * 900]:
+        with socket.create_connection(("127.0.0.1", server.port), 10) as raw:
+            raw.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            answer = b""
+            while piece := raw.recv(65_536):
+                answer += piece
+        status = int(answer.split(b" ", 2)[1])
+        body = answer.split(b"\r\n\r\n", 1)[1]
+        # 503 where no edition was built.
+        assert status in (303, 400, 404, 414, 503), (path, status)
+        assert b"SQLite format" not in body and f'"{secret}"'.encode() not in body, path
+    for method in ["PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND"]:
+        reply = Client(server).ask(method, "/connexion")
+        assert reply.status in (405, 501), (method, reply.status)
+    head = Client(server).ask("HEAD", "/connexion")
+    assert head.status == 200 and head.content == b"" and int(head.headers["content-length"]) > 0
+    assert head.headers["cache-control"] == "no-store"
+    print("Traversées de chemin, méthodes et têtes hostiles : rien ne sort.")
+
+
+def big_bodies(server):
+    """A body of 5 GB: refused at once, nothing kept of it."""
+    before = server.memory()[1]
+    for chunked in (False, True):
+        with socket.create_connection(("127.0.0.1", server.port), 20) as raw:
+            size = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {5 * 1024 ** 3}"
+            raw.sendall(("POST /connexion HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+                         f"Content-Type: application/x-www-form-urlencoded\r\n{size}\r\n\r\n").encode())
+            piece, sent, answer = b"a" * 65_536, 0, b""
+            raw.settimeout(0.05)
+            start = time.monotonic()
+            while sent < 5 * 1024 ** 3 and time.monotonic() - start < 20:
+                try:
+                    raw.sendall((b"10000\r\n" + piece + b"\r\n") if chunked else piece)
+                    sent += len(piece)
+                except TimeoutError:
+                    pass
+                except OSError:
+                    break
+                try:
+                    answer += raw.recv(65_536)
+                except TimeoutError:
+                    continue
+                except OSError:
+                    break
+                if answer and time.monotonic() - start > 4:
+                    # The answer came; the server must hang up rather than read on.
+                    continue
+            seconds = time.monotonic() - start
+        assert b" 413 " in answer[:20], answer[:60]
+        assert b"onnection: close" in answer and sent < 5 * 1024 ** 3 and seconds < 15, (sent, seconds)
+        print(f"Envoi de 5 Go{' sans longueur' if chunked else ''} : refusé, coupé en {seconds:.1f} s.")
+    grown = server.memory()[1] - before
+    assert grown < 60_000, f"{grown} KiB more"
+    assert Client(server).get("/connexion").status == 200
+
+
+def crawl(client, limit=400):
+    """Pages of the site that the visitor may open, without the explorer's endless filters."""
+    seen, queue = {}, ["/", "/compte", "/administration", "/observatoire", "/connexion", "/connexion/code",
+                       "/compte/rattachements", "/compte/donnees", "/publications", "/rencontres"]
+    counts = {}
+    while queue and len(seen) < limit:
+        path = queue.pop(0)
+        # A page with other words in its query is the same page, but for a few samples.
+        kind = re.sub(r"[0-9]+", "0", path.split("?")[0])
+        if path in seen or counts.get(kind, 0) >= 3 or path.startswith(
+                ("/explorer", "/api", "/tools", "/outils", "/droit", "/editions", "/indicateurs", "/qualite")):
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        reply = client.get(path)
+        seen[path] = reply
+        assert reply.status < 500 or "indisponible" in reply.text or reply.status == 503, (path, reply.status)
+        if "text/html" in reply.headers.get("content-type", ""):
+            queue += sorted(reply.links())
+    return seen
+
+
+def forms(server, admin, least):
+    """Hostile values in every field of every form and every key of every query, then every page read
+    again."""
+    sent, refused, pages = 0, 0, crawl(admin)
+    # Forms that end the session, the account or this administrator's role are attacked last or not at all.
+    shunned = ("/deconnexion", "/compte/effacement", "/connexion/lien", "/administration/conservation")
+    targets = {}
+    for path, reply in pages.items():
+        for form in reply.forms():
+            names = tuple(sorted(name for name, _, _ in form["fields"]))
+            key = (re.sub(r"[0-9]+", "0", form["action"]), names)
+            if not form["action"].startswith(shunned):
+                targets.setdefault(key, (path, form))
+    assert len(targets) >= least, targets.keys()
+    for (action, _), (path, form) in targets.items():
+        names = [(n, k) for n, k, _ in form["fields"] if n != "jeton" and k not in ("submit", "checkbox")]
+        for number, payload in enumerate(PAYLOADS):
+            # All the fields at once, then one at a time among plausible ones.
+            plans = [{n: payload for n, k in names if k not in ("hidden", "select")}]
+            plans += [{n: payload} for n, _ in names] if number % 3 == 0 else []
+            for plan in plans:
+                fresh = next((f for f in admin.get(path).forms()
+                              if re.sub(r"[0-9]+", "0", f["action"]) == action), None)
+                if fresh is None:
+                    break
+                values = {n: v or "valeur" for n, v in fresh["values"].items()}
+                if "courriel" in values and values["courriel"] == "valeur":
+                    values["courriel"] = f"essai{number}@exemple.fr"
+                values.update(plan)
+                if form["files"]:
+                    reply = multipart(admin, fresh["action"], values, form, payload)
+                else:
+                    reply = admin.post(fresh["action"], values)
+                assert reply.status in (200, 303, 400, 403, 404, 409, 413, 422, 429), (
+                    action, plan, reply.status, server.said()[-500:])
+                check_page(action, reply)
+                assert "\n" not in reply.headers.get("location", "") and "set-cookie" not in {
+                    k for k in reply.headers if reply.status not in (303,)}
+                sent += 1
+                refused += reply.status in (400, 409, 422)
+    keys = set()
+    for path in pages:
+        keys |= {item.split("=")[0] for item in urllib.parse.urlsplit(path).query.split("&") if item}
+    keys |= {"avant", "objet", "fait", "suite", "id", "page", "edition", "mots", "jeton_lien", "categorie"}
+    routes = sorted({p.split("?")[0] for p in pages if pages[p].status == 200})
+    asked = 0
+    for route in routes:
+        for number, payload in enumerate(PAYLOADS):
+            query = urllib.parse.urlencode({key: payload[:40] for key in sorted(keys)})
+            if number % 4 and not route.startswith(("/administration", "/compte", "/connexion")):
+                continue
+            reply = admin.get(f"{route}?{query}")
+            assert reply.status < 500 or reply.status == 503, (route, payload, server.said()[-500:])
+            check_page(route, reply)
+            asked += 1
+    again = crawl(admin)
+    for path, reply in again.items():
+        check_page(path, reply)
+    assert "Réponse 500" not in server.said(), server.said()[-800:]
+    print(f"{len(targets)} formulaires, {sent} envois hostiles ({refused} refusés), {asked} adresses hostiles, "
+          f"{len(again)} pages relues : rien d'exécutable, aucune réponse 500.")
+
+
+def multipart(client, action, values, form, payload):
+    """Every file field gets a file that is several things at once."""
+    polyglots = [b"%PDF-1.4\n<script>alert(1)</script>\n%%EOF", b"\x89PNG\r\n\x1a\n<svg onload=alert(1)>",
+                 b"GIF89a/*<script>alert(1)</script>*/", b"PK\x03\x04" + b"\0" * 40 + b"<html><script>",
+                 b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", b"<?php system('id'); ?>"]
+    data = b""
+    for name, value in values.items():
+        if (name, "file") not in [(n, k) for n, k, _ in form["fields"]]:
+            data += (f'--b0rne\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n').encode(
+                "utf-8", "replace")
+    for number, (name, kind, _) in enumerate(form["fields"]):
+        if kind == "file":
+            content = polyglots[len(payload) % len(polyglots)]
+            data += (f'--b0rne\r\nContent-Disposition: form-data; name="{name}"; '
+                     f'filename="../../{number}.pdf"\r\nContent-Type: application/pdf\r\n\r\n').encode()
+            data += content + b"\r\n"
+    data += b"--b0rne--\r\n"
+    return client.ask("POST", action, data, {"Content-Type": "multipart/form-data; boundary=b0rne",
+                                             "Sec-Fetch-Site": "same-origin"})
+
+
+def check_page(where, reply):
+    """What any answer must be, whatever was sent."""
+    if "text/html" not in reply.headers.get("content-type", ""):
+        return
+    text = reply.text
+    for mark in RAW:
+        assert mark not in text, (where, mark, text[max(0, text.find(mark) - 200):][:500])
+    assert not re.search(r"<[^>]*\son[a-z]+\s*=", re.sub(r'"[^"]*"', '""', text)), where
+    assert "\u202e" not in text or "value=" in text, where
+    assert "default-src 'none'" in reply.headers["content-security-policy"], where
+    assert reply.headers["x-content-type-options"] == "nosniff", where
+    if where.startswith(("/compte", "/administration", "/connexion")):
+        assert reply.headers["cache-control"] == "no-store", where
+
+
+def in_browser(server, session, paths_read):
+    """Nothing that was stored runs: no dialog, no script of ours, no console violation but the policy's."""
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        context = browser.new_context()
+        context.add_cookies([{"name": "orcp_session", "value": session, "url": server.base}])
+        page = context.new_page()
+        troubles = []
+        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda message: troubles.append(message.text)
+                if "Content Security Policy" in message.text else None)
+        page.on("request", lambda request: troubles.append(request.url)
+                if not request.url.startswith((server.base, "data:")) else None)
+        count = 0
+        for path in paths_read:
+            opened = page.goto(server.base + path)
+            if opened and "html" in (opened.headers.get("content-type") or ""):
+                count += 1
+                for link in page.locator("main a[href^='javascript:']").all():
+                    troubles.append(path + " " + link.get_attribute("href"))
+        browser.close()
+    assert not troubles, troubles[:5]
+    print(f"{count} pages relues dans Chromium : aucun script exécuté, aucune requête ailleurs.")
+
+
+def main():
+    server = Server().start()
+    try:
+        admin = Client(server, "203.0.113.99").sign_in(server.link("admin@exemple.fr", "Ada Ministre"))
+        server.run("sample", "--community")
+        paths(server)
+        limits(server)
+        enumeration(server)
+        big_bodies(server)
+        forms(server, Client(server, "203.0.113.98"), 2)
+        forms(server, admin, 4)
+        pages = [p for p, r in crawl(admin, 60).items() if r.status == 200 and "?" not in p
+                 and "json" not in p and "deconnexion" not in p]
+        in_browser(server, admin.cookies["orcp_session"], pages)
+        sign_ins(server)
+        base = json.dumps(server.settings)
+        assert "secretClient" not in base
+    finally:
+        server.stop()
+
+
+main()
