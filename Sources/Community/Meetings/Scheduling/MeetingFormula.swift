@@ -238,6 +238,7 @@ struct MeetingFormula {
             let (a, b) = (sides[board.pairs[pair].a], sides[board.pairs[pair].b])
             return a != nil && b != nil && a != b
         }
+        let met = degree.count { $0 > 0 }
         for slot in 0..<board.slotCount {
             let meetings = held.map { $0[slot] }.filter { $0 != 0 }
             let tables = board.capacity[slot]
@@ -254,7 +255,8 @@ struct MeetingFormula {
             }
             people.removeAll { $0 == 0 }
             guard people.count > seats else { continue }
-            let isCrowded = 2 * seats >= people.count
+            // Where half of the people or more may sit at once, counting people prunes far better.
+            let isCrowded = 2 * seats >= (isTwoSided ? people.count : met)
             let most = isCrowded ? seats : tables
             let total = clauses.addTotal(
                 isCrowded ? people : meetings, upTo: most, isExact: false)

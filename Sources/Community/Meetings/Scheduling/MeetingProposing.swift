@@ -53,7 +53,7 @@ struct MeetingProposing {
             }
         }
         raiseBound(all)
-        lowerBreaks(all)
+        lowerBreaks(all, from: breakBound)
         guard let best else { return proposal(.unknown) }
         return proposal(best.report.breaks <= breakBound ? .optimal : .feasible)
     }
@@ -70,16 +70,18 @@ struct MeetingProposing {
         }
     }
 
-    /// Asks for fewer and fewer breaks than the best has.
-    private mutating func lowerBreaks(_ pairs: [Int]) {
-        while let breaks = best?.report.breaks, breaks > breakBound, left > 0.5 {
-            let goal = max(breakBound, breaks - max(1, breaks / 4))
+    /// Asks for fewer and fewer breaks than the best has, above those known to be too few.
+    private mutating func lowerBreaks(_ pairs: [Int], from least: Int) {
+        var floor = least
+        while let breaks = best?.report.breaks, breaks > floor, left > 0.5 {
+            let goal = max(floor, breaks - max(1, (breaks - floor) / 4))
             switch ask(pairs, breaks: goal, seconds: left) {
             case .satisfiable: continue
-            case .unsatisfiable:
-                if board.problem.aim == .everything { breakBound = goal + 1 } else { return }
+            case .unsatisfiable: floor = goal + 1
             case .unknown, .absent: return
             }
+            // For wishes, other meetings of the same worth might have fewer: nothing is proven.
+            if board.problem.aim == .everything { breakBound = max(breakBound, floor) }
         }
     }
 
@@ -143,7 +145,11 @@ struct MeetingProposing {
         let schedule = MeetingTables.schedule(slots, on: board)
         best = (schedule, MeetingRules.report(on: schedule, of: board.problem))
         guard let report = best?.report, report.holds, report.breaks > 0 else { return }
-        if ask(pairs, breaks: 0, seconds: self.left * 0.6) == .unknown { lowerBreaks(pairs) }
+        switch ask(pairs, breaks: 0, seconds: self.left * 0.4) {
+        case .satisfiable, .absent: break
+        case .unsatisfiable: lowerBreaks(pairs, from: 1)
+        case .unknown: lowerBreaks(pairs, from: 0)
+        }
     }
 
     /// Other meetings worth holding, those of people without any first.

@@ -34,11 +34,12 @@ struct MeetingRepairing {
             problem.candidates.append(MeetingProblem.Candidate(a: meeting.a, b: meeting.b))
         }
         // A decision that the day has made impossible is one no more.
+        let event = problem
         problem.fixed.removeAll { fixed in
             fixed.slot >= changes.firstSlot
-                && (problem.participants.contains {
+                && (event.participants.contains {
                     ($0.id == fixed.a || $0.id == fixed.b) && $0.unavailable.contains(fixed.slot)
-                } || fixed.table.map { !problem.isOpen(table: $0, slot: fixed.slot) } ?? false)
+                } || fixed.table.map { !event.isOpen(table: $0, slot: fixed.slot) } ?? false)
         }
         self.problem = problem
         board = MeetingBoard(problem)

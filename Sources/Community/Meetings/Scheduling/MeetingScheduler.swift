@@ -13,7 +13,7 @@ public struct MeetingScheduler: Sendable {
         public var mending: Int
 
         /// Numbers of attempts.
-        public init(placing: Int = 60_000, mending: Int = 1_500_000) {
+        public init(placing: Int = 60_000, mending: Int = 4_000_000) {
             self.placing = placing
             self.mending = mending
         }
