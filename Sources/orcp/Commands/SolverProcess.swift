@@ -61,7 +61,7 @@ struct SolverProcess: SolverEngine {
         defer { for run in runs where run.process.isRunning { kill(run.process) } }
         for (index, options) in searches(seconds: seconds).enumerated() {
             let output = folder.appendingPathComponent("output-\(index)")
-            FileManager.default.createFile(atPath: output.path, contents: nil)
+            try Data().write(to: output)
             let process = Process()
             process.executableURL = URL(fileURLWithPath: path)
             process.arguments = options + [file.path]
