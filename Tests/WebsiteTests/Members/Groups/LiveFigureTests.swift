@@ -126,6 +126,22 @@ import Testing
         #expect(try await community.get("/etudes/\(id)").text.contains(then.text))
     }
 
+    @Test func `a study becomes a draft of the library, whose figures live too`() async throws {
+        let id = try study("Part : `figure CON-01`.")
+        let edition = try editions.shelf.edition(editions.former)
+        let row = try #require(try edition.answers.ask("CON-01", [], by: nil).first)
+
+        let sent = try await community.post("/etudes/\(id)/publication", as: .lead)
+
+        #expect(sent.status == 303)
+        let draft = try #require(sent.location)
+        #expect(draft.hasPrefix("/publications/"))
+        let preview = try await community.get(
+            draft.replacing("/modifier", with: "/apercu"), as: .lead)
+        #expect(preview.status == 200)
+        #expect(try preview.text.contains(">\(row.text)</a>"))
+    }
+
     @Test func `a draft is for its group`() async throws {
         let id = try study("Secret.", isPublished: false)
         for target in ["/etudes/\(id)", "/etudes/\(id)/versions", "/etudes/\(id)/rejouer"] {
