@@ -14,7 +14,7 @@ import Testing
         for group in groups {
             #expect(group.mandate.contains("inventé"))
             #expect(try store.groups.members(of: group.id).contains { $0.isLead })
-            #expect(try store.meetings.all(of: group.id).contains { $0.approved != nil })
+            #expect(try store.groupMeetings.all(of: group.id).contains { $0.approved != nil })
             #expect(try !store.workPlan.all(of: group.id).isEmpty)
             #expect(try !store.questions.all(of: group.id).isEmpty)
         }
