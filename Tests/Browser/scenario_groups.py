@@ -81,14 +81,28 @@ class Visitor:
         self.base = base
         if address is None:
             return
-        words = ["admin", "create", address] if role == "admin" else ["admin", "link", address]
-        link = run(data, *words).split()[-1]
+        if role == "new":
+            link = self.ask(data, address)
+        else:
+            link = run(data, "admin", "create" if role == "admin" else "link", address).split()[-1]
         self.open(re.sub(r"^https?://[^/]+", "", link))
         self.send()
         if self.page.locator("input[name=nom]").count():
             if not self.page.input_value("input[name=nom]"):
                 self.page.fill("input[name=nom]", address.split("@")[0].title())
                 self.send("Enregistrer")
+
+    def ask(self, data, address):
+        """Asks for the letter that signs in somebody who has no account yet."""
+        self.open("/connexion")
+        self.fill(courriel=address)
+        self.send()
+        for _ in range(100):
+            for letter in letters(data, 1):
+                if letter["To"] and address in letter["To"]:
+                    return re.search(r"http\S+/connexion/lien\S+", letter.get_content())[0]
+            time.sleep(0.2)
+        sys.exit("Le courriel de connexion n’arrive pas.")
 
     def open(self, path):
         answer = self.page.goto(self.base + path)
@@ -195,7 +209,7 @@ def walk(browser, base, data):
     check("prévu → en cours" in lead.text(), "l’histoire du livrable dit le changement")
 
     print("Une question devient une étude")
-    asker = Visitor(browser, base, data, "curieuse@exemple.fr")
+    asker = Visitor(browser, base, data, "curieuse@exemple.fr", "new")
     asker.open(group + "/questions/nouvelle")
     asker.fill(titre="Combien d’offres uniques ?", texte="Et chez nous ?")
     asker.send("Poser la question")

@@ -217,13 +217,17 @@ public struct Studies: Sendable {
         }
     }
 
-    /// The editions that studies are fixed on, in any of their versions: they must be kept.
+    /// The editions that studies and publications are fixed on, in any of their versions: they must
+    /// be kept.
     public func citedEditions() throws -> Set<String> {
         try store.read { database in
             Set(
                 try String.fetchAll(
                     database,
-                    sql: "SELECT DISTINCT edition FROM etude_version WHERE edition <> ''"))
+                    sql: """
+                        SELECT edition FROM etude_version WHERE edition <> ''
+                        UNION SELECT edition FROM publication_version WHERE edition <> ''
+                        """))
         }
     }
 }

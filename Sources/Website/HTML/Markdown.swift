@@ -98,17 +98,24 @@ enum Markdown {
         cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
     }
 
+    /// Headings begin below those of the page and skip no level, however the text counts them.
     private static func lower(_ root: OpaquePointer, by levels: Int) {
         guard let iterator = cmark_iter_new(root) else { return }
         defer { cmark_iter_free(iterator) }
+        var headings: [(node: OpaquePointer, level: Int)] = []
         while true {
             let event = cmark_iter_next(iterator)
-            if event == CMARK_EVENT_DONE { return }
+            if event == CMARK_EVENT_DONE { break }
             guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator),
                 cmark_node_get_type(node) == CMARK_NODE_HEADING
             else { continue }
-            cmark_node_set_heading_level(
-                node, Int32(min(6, Int(cmark_node_get_heading_level(node)) + levels)))
+            headings.append((node, Int(cmark_node_get_heading_level(node))))
+        }
+        let least = headings.map(\.level).min() ?? 1
+        var former = levels
+        for heading in headings {
+            former = min(heading.level - least + 1 + levels, former + 1, 6)
+            cmark_node_set_heading_level(heading.node, Int32(former))
         }
     }
 }

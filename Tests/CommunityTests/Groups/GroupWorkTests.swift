@@ -191,7 +191,9 @@ struct InventedGroup {
         let acting = Invented.acting(work.lead)
         let id = try store.groupMeetings.add(to: work.group, work.draft(in: 1), acting)
         _ = try store.groupMeetings.add(to: work.group, work.draft("Non convoquée", in: 1), acting)
-        let letter: (GroupMeetings.Meeting, Person) -> MailMessage? = { work.letter(.changed, $0, $1) }
+        let letter: (GroupMeetings.Meeting, Person) -> MailMessage? = {
+            work.letter(.changed, $0, $1)
+        }
         #expect(try store.groupMeetings.remind(acting, letter: letter) == 0)
         try store.groupMeetings.convoke(id, acting, letter: work.letter)
 

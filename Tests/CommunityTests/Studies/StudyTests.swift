@@ -67,7 +67,7 @@ import Testing
         let publishable = try store.studies.publishable(id)
         #expect(publishable.authors == ["A. Un", "B. Deux"])
         #expect(publishable.edition == "e")
-        #expect(publishable.version == 2)
+        #expect(publishable.origin == "etude:\(id)")
     }
 
     @Test func `a comment is changed by its author only, and leaves its place when taken back`()

@@ -40,7 +40,7 @@ enum GroupListPage: CommunityPage {
         let cards = groups.map { group -> HTML in
             let about = group.theme.isEmpty ? nil : "<p>\(group.theme)</p>" as HTML
             let done = progress[group.id].map { count -> HTML in
-                "<p class=\"petit\">\(count.delivered) sur \(French.count(count.total, "livrable")) livrés</p>"
+                "<p class=\"petit\">Livrables livrés\u{202F}: \(count.delivered) sur \(count.total)</p>"
             }
             let next = coming.first { $0.group == group.id && $0.cancelled == nil }.map {
                 meeting -> HTML in

@@ -170,7 +170,7 @@ enum GroupPage: CommunityPage {
         let kept = all.filter { $0.state != .abandoned }
         let done = kept.filter { $0.state == .delivered }.count
         html += """
-            <p class="avancement"><label for="avancement">\(done) sur \(French.count(kept.count, "livrable")) livrés</label> \
+            <p class="avancement"><label for="avancement">Livrables livrés\u{202F}: \(done) sur \(kept.count)</label> \
             <progress id="avancement" max="\(max(1, kept.count))" value="\(done)"></progress></p>
 
             """

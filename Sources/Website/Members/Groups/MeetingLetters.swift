@@ -30,7 +30,8 @@ enum MeetingLetters {
 
     /// The reminder of a meeting.
     static func reminder(
-        _ meeting: GroupMeetings.Meeting, to person: Person, _ group: Groups.Group, siteName: String,
+        _ meeting: GroupMeetings.Meeting, to person: Person, _ group: Groups.Group,
+        siteName: String,
         siteAddress: String
     ) -> MailMessage? {
         // An address kept in the store was read once already.

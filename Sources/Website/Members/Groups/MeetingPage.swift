@@ -75,7 +75,8 @@ enum MeetingPage: CommunityPage {
         ])
     }
 
-    private static func actions(_ setting: GroupSetting, _ meeting: GroupMeetings.Meeting) -> HTML? {
+    private static func actions(_ setting: GroupSetting, _ meeting: GroupMeetings.Meeting) -> HTML?
+    {
         guard setting.leads, meeting.cancelled == nil else { return nil }
         let key = setting.group.key
         var links: [HTML] = []

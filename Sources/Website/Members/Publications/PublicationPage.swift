@@ -252,8 +252,11 @@ struct PublicationSheet {
 
 /// The text of a publication made HTML: the one place where its figures come alive.
 enum PublicationText {
-    /// - Parameter edition: the edition that its figures come from; empty for none.
+    /// - Parameter edition: the edition that its figures come from; empty for the one
+    ///   served.
     static func html(_ markdown: String, edition: String, _ context: Context) throws -> HTML {
-        Markdown.html(markdown)
+        let observation =
+            edition.isEmpty ? context.edition : try StudySetting.edition(edition, context)
+        return LiveText.html(markdown, edition: observation, context)
     }
 }

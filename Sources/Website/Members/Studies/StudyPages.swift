@@ -113,6 +113,9 @@ enum StudyPage: CommunityPage {
             links.append(
                 "<a class=\"bouton second\" href=\"\(PublishStudyPage.link(to: id))\">\(setting.study.isPublished ? "Dépublier" : "Publier")</a>\n"
             )
+            links.append(
+                "<a class=\"bouton second\" href=\"\(StudyPublicationPage.link(to: id))\">En faire une publication</a>\n"
+            )
         }
         return links.isEmpty ? nil : "<p class=\"boutons\">\(links)</p>\n"
     }
