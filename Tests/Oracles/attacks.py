@@ -285,6 +285,7 @@ def check_page(where, reply):
     for mark in RAW:
         assert mark not in text, (where, mark, text[max(0, text.find(mark) - 200):][:500])
     assert not re.search(r"<[^>]*\son[a-z]+\s*=", re.sub(r'"[^"]*"', '""', text)), where
+    assert "HTML(bytes:" not in text, (where, "a value shown as the program holds it")
     assert "\u202e" not in text or "value=" in text, where
     assert "default-src 'none'" in reply.headers["content-security-policy"], where
     assert reply.headers["x-content-type-options"] == "nosniff", where
