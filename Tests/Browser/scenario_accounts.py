@@ -249,9 +249,11 @@ def walk_attachment(browser, server, admin):
     desk.click("text=Me connecter")
     desk.goto(server.base + "/administration/rattachements")
     looked_at(desk, "administration-rattachements")
+    last = max(os.listdir(server.folder + "/courriels"))
     desk.click("button:has-text('Confirmer')")
     assert "C’est confirmé" in desk.inner_text("main")
-    assert "confirme que vous agissez pour l’acheteur" in letter(server, "agente@exemple.fr")
+    assert "confirme que vous agissez pour l’acheteur" in letter(
+        server, "agente@exemple.fr", last)
     page.goto(server.base + "/compte")
     assert "Vous agissez pour l’acheteur 13002526500013" in page.inner_text("main")
     desk.goto(server.base + "/administration/rattachements")
