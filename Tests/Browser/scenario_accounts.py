@@ -21,12 +21,13 @@ PROVIDER = os.path.join(os.path.dirname(__file__), "..", "Oracles", "openid_prov
 PASSWORD = "motdepasse-essai"
 
 
-def letter(server, to, after=""):
-    """The text of the last letter to somebody, as the embedded default writes it, newer than a file."""
+def letter(server, to, after=0.0):
+    """The text of the last letter to somebody, as the embedded default writes it, newer than a moment."""
     folder = server.folder + "/courriels"
     for _ in range(200):
-        for name in sorted(os.listdir(folder) if os.path.isdir(folder) else [], reverse=True):
-            if name <= after:
+        names = [n for n in os.listdir(folder) if n.endswith(".eml")] if os.path.isdir(folder) else []
+        for name in sorted(names, key=lambda n: os.path.getmtime(folder + "/" + n), reverse=True):
+            if os.path.getmtime(folder + "/" + name) < after:
                 break
             with open(folder + "/" + name, "rb") as file:
                 message = email.message_from_binary_file(file, policy=email.policy.default)
@@ -44,8 +45,7 @@ def provider(kind, port, redirect, address):
 
 
 def by_mail(page, server, address):
-    folder = server.folder + "/courriels"
-    last = max(os.listdir(folder), default="") if os.path.isdir(folder) else ""
+    last = time.time()
     page.goto(server.base + "/connexion")
     page.fill("#champ-courriel", address)
     page.click("main button[type=submit]")
@@ -249,9 +249,11 @@ def walk_attachment(browser, server, admin):
     desk.click("text=Me connecter")
     desk.goto(server.base + "/administration/rattachements")
     looked_at(desk, "administration-rattachements")
+    last = time.time()
     desk.click("button:has-text('Confirmer')")
     assert "C’est confirmé" in desk.inner_text("main")
-    assert "confirme que vous agissez pour l’acheteur" in letter(server, "agente@exemple.fr")
+    assert "confirme que vous agissez pour l’acheteur" in letter(
+        server, "agente@exemple.fr", last)
     page.goto(server.base + "/compte")
     assert "Vous agissez pour l’acheteur 13002526500013" in page.inner_text("main")
     desk.goto(server.base + "/administration/rattachements")

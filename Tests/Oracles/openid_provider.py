@@ -13,7 +13,7 @@ import tempfile
 KIND, PORT, REDIRECT, EMAIL, PASSWORD = sys.argv[1:6]
 BASE = f"http://localhost:{PORT}"
 LOGIN = ("<!DOCTYPE html><html lang=fr><title>Fournisseur</title><h1>Fournisseur inventé</h1>"
-         "<form method=post>{{ form }}<button>Entrer</button></form></html>")
+         "<form method=post>{% csrf_token %}{{ form }}<button>Entrer</button></form></html>")
 CLIENT, SECRET = "orcp-essai", "secret-essai"
 
 

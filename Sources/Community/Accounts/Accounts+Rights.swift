@@ -107,7 +107,7 @@ extension Accounts {
                 }
             }
             for table in CommunitySchema.tables where table.name != "journal" {
-                try Accounts.erase(id, from: table, database)
+                try Accounts.erase(person, from: table, database)
             }
             if let email = person.email {
                 for table in ["courriel|destinataire", "demande_connexion|courriel"] {
@@ -132,27 +132,47 @@ extension Accounts {
         }
     }
 
-    /// What a table says is done to the rows of a person.
-    private static func erase(_ person: Int64, from table: StoredTable, _ database: Database) throws
+    /// What a table says is done to the rows of a person, and to those that bear the person's address
+    /// without an account: a registration made before signing in.
+    private static func erase(_ person: Person, from table: StoredTable, _ database: Database)
+        throws
     {
-        guard let owner = table.owner, table.name != "personne" else { return }
-        switch table.erasure {
-        case .kept: return
-        case .row:
-            try database.execute(
-                sql: "DELETE FROM \"\(table.name)\" WHERE \"\(owner)\" = ?", arguments: [person])
-        case .columns:
-            let columns = try database.columns(in: table.name).filter {
-                table.personal.contains($0.name)
-            }
-            guard !columns.isEmpty else { return }
-            let empties = columns.map { "\"\($0.name)\" = \($0.isNotNull ? "''" : "NULL")" }
-            try database.execute(
-                sql: """
-                    UPDATE "\(table.name)" SET \(empties.joined(separator: ", "))
-                    WHERE "\(owner)" = ?
-                    """, arguments: [person])
+        var conditions: [(sql: String, argument: any DatabaseValueConvertible)] = []
+        if let owner = table.owner, table.name != "personne" {
+            conditions.append(("\"\(owner)\" = ?", person.id))
         }
+        if let email = person.email, table.personal.contains("courriel"), table.name != "personne" {
+            conditions.append(("courriel = ? COLLATE NOCASE", email))
+        }
+        for condition in conditions {
+            switch table.erasure {
+            case .kept: return
+            case .row:
+                try database.execute(
+                    sql: "DELETE FROM \"\(table.name)\" WHERE \(condition.sql)",
+                    arguments: [condition.argument])
+            case .columns:
+                let empties = try emptied(table, database)
+                guard !empties.isEmpty else { return }
+                try database.execute(
+                    sql: """
+                        UPDATE "\(table.name)" SET \(empties.joined(separator: ", "))
+                        WHERE \(condition.sql)
+                        """, arguments: [condition.argument])
+            }
+        }
+    }
+
+    /// What empties the personal columns of a table: null where it may be; else the empty text, or the
+    /// row's number where two rows may not hold the same.
+    private static func emptied(_ table: StoredTable, _ database: Database) throws -> [String] {
+        let unique = Set(
+            try database.indexes(on: table.name).filter(\.isUnique).flatMap(\.columns))
+        return try database.columns(in: table.name).filter { table.personal.contains($0.name) }
+            .map { column in
+                let empty = unique.contains(column.name) ? "'effacé ' || rowid" : "''"
+                return "\"\(column.name)\" = \(column.isNotNull ? empty : "NULL")"
+            }
     }
 
     /// Words of erased texts stay in a full-text index until its pieces are merged.

@@ -97,6 +97,8 @@ enum AttachmentListPage: FormPage {
                     ? decision(context, attachment, "refuser", "Révoquer", isSecond: true) : HTML(),
             ]
         }
+        let undecided: HTML =
+            waiting.isEmpty ? "<p>Aucune demande n’attend.</p>\n" : "\(waiting)"
         let former: HTML? =
             decided.isEmpty
             ? nil
@@ -112,7 +114,7 @@ enum AttachmentListPage: FormPage {
                 ]))<p>Vérifiez auprès de l’organisme, par un numéro ou une adresse que la demande ne donne pas \
                 seule, avant de confirmer.</p>
                 <h2>En attente</h2>
-                \(waiting.isEmpty ? "<p>Aucune demande n’attend.</p>\n" : "\(waiting)")\(former)
+                \(undecided)\(former)
                 """, trail: [("Administration", AdministrationPage.link)], isHiddenFromSearch: true)
     }
 
