@@ -73,7 +73,8 @@ extension CommunitySample {
                 start: Moment(day: leading.now.adding(days: days).day, hour: 13), minutesLong: 120,
                 place: "Salle d’exemple, Lille", link: "", agenda: invented.agenda)
         }
-        let past = try store.groupMeetings.add(to: group, draft(invented.meeting, days: -21), leading)
+        let past = try store.groupMeetings.add(
+            to: group, draft(invented.meeting, days: -21), leading)
         try store.groupMeetings.minute(
             past, text: invented.minutes + "\n\n*Compte rendu inventé.*", otherPresent: "",
             attendance: [(lead, .present), (member, .excused)], version: 1, leading)

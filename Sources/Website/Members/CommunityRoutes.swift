@@ -27,7 +27,8 @@ enum CommunityRoutes {
 
     static let studies: [any CommunityResource.Type] = [
         StudyListPage.self, NewStudyPage.self, QuestionStudyPage.self, StudyPage.self,
-        ReplayPage.self, StudyEditPage.self, PublishStudyPage.self, StudyPublicationPage.self, StudyVersionsPage.self,
+        ReplayPage.self, StudyEditPage.self, PublishStudyPage.self, StudyPublicationPage.self,
+        StudyVersionsPage.self,
         StudyVersionPage.self, CommentsPage.self, CommentPage.self,
     ]
 

@@ -30,7 +30,9 @@ struct EditionsCommand: ParsableCommand {
         }
         if prune {
             let lock = try DataFolderLock(folder: data.path)
-            for id in try store.prune(keeping: try cited(), lock: lock) { print("Supprimée\u{202F}: \(id)") }
+            for id in try store.prune(keeping: try cited(), lock: lock) {
+                print("Supprimée\u{202F}: \(id)")
+            }
         }
         let current = try store.currentIdentifier()
         let manifests = try store.manifests()

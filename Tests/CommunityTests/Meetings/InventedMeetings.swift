@@ -1,7 +1,7 @@
 import Community
 
 /// Chance from a seed, for invented events: Numerical Recipes' quick generator, mixed.
-struct InventedChance {
+struct MeetingDice {
     var state: UInt64
 
     init(seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9e37_79b9 &+ 12_345 }
@@ -21,7 +21,7 @@ enum InventedMeetings {
         seed: Int, people: Int, meetings: Int, slots: Int, tables: Int, morning: Int? = nil,
         busy: Int = 0
     ) -> MeetingProblem {
-        var chance = InventedChance(seed: seed)
+        var chance = MeetingDice(seed: seed)
         var pairs: Set<[Int]> = []
         for _ in 0..<(meetings * 20) where pairs.count < meetings {
             let (a, b) = (1 + chance.below(people), 1 + chance.below(people))
@@ -44,7 +44,7 @@ enum InventedMeetings {
         seed: Int, buyers: Int, companies: Int, slots: Int, tables: Int, wishes: Int = 30,
         busy: Int = 10, limit: Int? = nil, equity: Int? = 6, longestRun: Int? = nil
     ) -> MeetingProblem {
-        var chance = InventedChance(seed: seed)
+        var chance = MeetingDice(seed: seed)
         let people = (1...(buyers + companies)).map { id in
             MeetingProblem.Participant(
                 id: id, side: id <= buyers ? .buyer : .company,

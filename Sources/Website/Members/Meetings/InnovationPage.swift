@@ -130,7 +130,9 @@ enum InnovationPage: CommunityPage {
         }
         if event.stage >= .published {
             items.append(
-                item(MeetingAgendaPage.link(to: event.key, participant: participant.id), "Votre agenda"))
+                item(
+                    MeetingAgendaPage.link(to: event.key, participant: participant.id),
+                    "Votre agenda"))
         }
         if event.stage == .theDay || event.stage == .feedback {
             items.append(
