@@ -38,7 +38,7 @@ extension Accounts {
                     rows = try Row.fetchAll(
                         database,
                         sql:
-                            "SELECT * FROM \"\(table.name)\" WHERE \"\(owner)\" = ? ORDER BY rowid",
+                            "SELECT * FROM \"\(table.name)\" WHERE \"\(owner)\" = ?",
                         arguments: [person])
                 } else if table.name == "courriel", !email.isEmpty {
                     rows = try Row.fetchAll(

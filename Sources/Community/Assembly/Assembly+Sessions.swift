@@ -3,7 +3,7 @@ import GRDB
 extension Assembly {
     static func session(_ id: Int64, in database: Database) throws -> Session {
         let row = try Row.fetchOne(
-            database, sql: "SELECT * FROM seance WHERE id = ?", arguments: [id])
+            database, sql: "SELECT * FROM assemblee WHERE id = ?", arguments: [id])
         guard let row else {
             throw CommunityRefusal.absent("Il n’y a pas de séance n°\u{A0}\(id).")
         }
@@ -20,7 +20,7 @@ extension Assembly {
     /// All sessions, the latest first.
     public func sessions() throws -> [Session] {
         try store.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM seance ORDER BY debut DESC, id DESC")
+            try Row.fetchAll(database, sql: "SELECT * FROM assemblee ORDER BY debut DESC, id DESC")
                 .map { try Session($0) }
         }
     }
@@ -39,7 +39,7 @@ extension Assembly {
             try Assembly.requireNamed(said, in: database)
             try database.execute(
                 sql: """
-                    INSERT INTO seance (titre, genre, lieu, lien, debut, seconde_de, president)
+                    INSERT INTO assemblee (titre, genre, lieu, lien, debut, seconde_de, president)
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """, arguments: Assembly.columns(said))
             return database.lastInsertedRowID
@@ -67,7 +67,7 @@ extension Assembly {
             }
             try database.execute(
                 sql: """
-                    UPDATE seance SET titre = ?, genre = ?, lieu = ?, lien = ?, debut = ?,
+                    UPDATE assemblee SET titre = ?, genre = ?, lieu = ?, lien = ?, debut = ?,
                       seconde_de = ?, president = ?, version = version + 1
                     WHERE id = ? AND version = ?
                     """, arguments: Assembly.columns(said) + [id, version])
@@ -216,7 +216,7 @@ extension Assembly {
                 try Assembly.requireNotice(session.begins, rules, at: acting.now)
                 try database.execute(
                     sql: """
-                        UPDATE seance SET etat = 'convoquee', convoquee = ?, regles = ?,
+                        UPDATE assemblee SET etat = 'convoquee', convoquee = ?, regles = ?,
                           version = version + 1 WHERE id = ?
                         """, arguments: [acting.now.seconds, try rules.json(), id])
             }
@@ -307,7 +307,7 @@ extension Assembly {
             }
             try database.execute(
                 sql: """
-                    UPDATE seance SET etat = 'ouverte', ouverte = ?, version = version + 1
+                    UPDATE assemblee SET etat = 'ouverte', ouverte = ?, version = version + 1
                     WHERE id = ?
                     """, arguments: [acting.now.seconds, id])
         }
@@ -324,7 +324,7 @@ extension Assembly {
             try Assembly.requireNoOpenVote(id, in: database)
             try database.execute(
                 sql:
-                    "UPDATE seance SET etat = 'close', close = ?, version = version + 1 WHERE id = ?",
+                    "UPDATE assemblee SET etat = 'close', close = ?, version = version + 1 WHERE id = ?",
                 arguments: [acting.now.seconds, id])
         }
     }
@@ -337,7 +337,7 @@ extension Assembly {
             let session = try Assembly.session(id, in: database)
             try Assembly.requireUnopened(id, in: database)
             try database.execute(
-                sql: "UPDATE seance SET etat = 'annulee', version = version + 1 WHERE id = ?",
+                sql: "UPDATE assemblee SET etat = 'annulee', version = version + 1 WHERE id = ?",
                 arguments: [id])
             for email in try Assembly.convokedAddresses(id, in: database) {
                 try store.outbox.add(letter(session, email), to: database, acting)

@@ -126,7 +126,7 @@ extension Assembly {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT r.* FROM resolution r JOIN seance s ON s.id = r.seance
+                    SELECT r.* FROM resolution r JOIN assemblee s ON s.id = r.seance
                     WHERE r.adoptee = 1 AND s.etat = 'close'
                     ORDER BY s.debut DESC, r.rang LIMIT ?
                     """, arguments: [limit]

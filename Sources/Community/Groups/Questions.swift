@@ -63,7 +63,7 @@ public struct Questions: Sendable {
     private static let columns = """
         SELECT q.*, g.cle AS groupe_cle, g.nom AS groupe_nom, a.nom AS auteur_nom,
           r.nom AS repondant_nom
-        FROM question q JOIN groupe g ON g.id = q.groupe
+        FROM question_ouverte q JOIN groupe g ON g.id = q.groupe
         LEFT JOIN personne a ON a.id = q.auteur LEFT JOIN personne r ON r.id = q.repondant
         """
 
@@ -118,7 +118,7 @@ public struct Questions: Sendable {
             try Groups.requireOpen(group, in: database)
             let recent =
                 try Int.fetchOne(
-                    database, sql: "SELECT count(*) FROM question WHERE auteur = ? AND pose > ?",
+                    database, sql: "SELECT count(*) FROM question_ouverte WHERE auteur = ? AND pose > ?",
                     arguments: [person, acting.now.adding(days: -1).seconds]) ?? 0
             guard recent < Questions.mostADay else {
                 throw CommunityRefusal.tooMany(
@@ -128,7 +128,7 @@ public struct Questions: Sendable {
             }
             try database.execute(
                 sql: """
-                    INSERT INTO question (groupe, auteur, titre, texte, pose)
+                    INSERT INTO question_ouverte (groupe, auteur, titre, texte, pose)
                     VALUES (?, ?, ?, ?, ?)
                     """, arguments: [group, person, title, text, acting.now.seconds])
             return database.lastInsertedRowID
@@ -146,7 +146,7 @@ public struct Questions: Sendable {
         try store.write(acting) { database in
             try database.execute(
                 sql: """
-                    UPDATE question SET reponse = ?, repondant = ?, repondu = ?,
+                    UPDATE question_ouverte SET reponse = ?, repondant = ?, repondu = ?,
                       version = version + 1 WHERE id = ? AND version = ?
                     """, arguments: [text, acting.person, acting.now.seconds, id, version])
             guard database.changesCount == 1 else {
@@ -163,7 +163,7 @@ public struct Questions: Sendable {
     public func close(_ id: Int64, _ isClosed: Bool, _ acting: Acting) throws {
         try store.write(acting) { database in
             try database.execute(
-                sql: "UPDATE question SET close = ?, version = version + 1 WHERE id = ?",
+                sql: "UPDATE question_ouverte SET close = ?, version = version + 1 WHERE id = ?",
                 arguments: [isClosed ? acting.now.seconds : nil, id])
         }
     }

@@ -103,7 +103,7 @@ extension Organisations {
                 database, sql: "SELECT college FROM organisation WHERE id = ?", arguments: [id])
             if let former, former != said.college.rawValue {
                 let running = try Int.fetchOne(
-                    database, sql: "SELECT 1 FROM seance WHERE etat = 'ouverte'")
+                    database, sql: "SELECT 1 FROM assemblee WHERE etat = 'ouverte'")
                 guard running == nil else {
                     throw CommunityRefusal.untimely(
                         "Une séance est ouverte\u{202F}: un organisme ne change pas de collège pendant ce "
@@ -128,7 +128,7 @@ extension Organisations {
     public func end(_ id: Int64, version: Int, _ acting: Acting) throws {
         try store.write(acting) { database in
             let running = try Int.fetchOne(
-                database, sql: "SELECT 1 FROM seance WHERE etat = 'ouverte'")
+                database, sql: "SELECT 1 FROM assemblee WHERE etat = 'ouverte'")
             guard running == nil else {
                 throw CommunityRefusal.untimely(
                     "Une séance est ouverte\u{202F}: attendez sa clôture.")

@@ -85,7 +85,7 @@ enum Migration0001Accounts: CommunityMigration {
                 );
                 CREATE INDEX session_personne ON session (personne);
                 CREATE TABLE courriel (
-                  id INTEGER PRIMARY KEY, destinataire TEXT NOT NULL COLLATE NOCASE,
+                  id INTEGER PRIMARY KEY AUTOINCREMENT, destinataire TEXT NOT NULL COLLATE NOCASE,
                   sujet TEXT NOT NULL, texte TEXT NOT NULL, categorie TEXT NOT NULL DEFAULT '',
                   pieces TEXT NOT NULL DEFAULT '[]', evenement TEXT UNIQUE,
                   cree INTEGER NOT NULL, prochain INTEGER NOT NULL, essais INTEGER NOT NULL DEFAULT 0,

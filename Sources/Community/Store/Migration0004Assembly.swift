@@ -11,7 +11,7 @@ enum Migration0004Assembly: CommunityMigration {
         "les procès-verbaux gardent qui a pris part, sous un numéro")
 
     static let tables: [StoredTable] = [
-        StoredTable("seance", owner: "president", erasure: underNumber),
+        StoredTable("assemblee", owner: "president", erasure: underNumber),
         StoredTable("point"),
         StoredTable("convocation", owner: "personne", erasure: underNumber),
         StoredTable("presence", owner: "personne", erasure: underNumber),
@@ -43,31 +43,31 @@ enum Migration0004Assembly: CommunityMigration {
         """
 
     private static let sessions = """
-        CREATE TABLE seance (
+        CREATE TABLE assemblee (
           id INTEGER PRIMARY KEY, titre TEXT NOT NULL,
           genre TEXT NOT NULL DEFAULT 'ordinaire' CHECK (genre IN ('ordinaire', 'extraordinaire')),
           lieu TEXT NOT NULL DEFAULT '', lien TEXT NOT NULL DEFAULT '', debut INTEGER NOT NULL,
           etat TEXT NOT NULL DEFAULT 'preparee'
             CHECK (etat IN ('preparee', 'convoquee', 'ouverte', 'close', 'annulee')),
-          seconde_de INTEGER REFERENCES seance (id),
+          seconde_de INTEGER REFERENCES assemblee (id),
           president INTEGER REFERENCES personne (id) ON DELETE SET NULL,
           regles TEXT, convoquee INTEGER, ouverte INTEGER, close INTEGER,
           version INTEGER NOT NULL DEFAULT 1
         );
-        CREATE INDEX seance_debut ON seance (debut);
+        CREATE INDEX assemblee_debut ON assemblee (debut);
         CREATE TABLE point (
-          id INTEGER PRIMARY KEY, seance INTEGER NOT NULL REFERENCES seance (id),
+          id INTEGER PRIMARY KEY, seance INTEGER NOT NULL REFERENCES assemblee (id),
           rang INTEGER NOT NULL, titre TEXT NOT NULL, texte TEXT NOT NULL DEFAULT ''
         );
         CREATE INDEX point_seance ON point (seance, rang);
         CREATE TABLE convocation (
-          seance INTEGER NOT NULL REFERENCES seance (id),
+          seance INTEGER NOT NULL REFERENCES assemblee (id),
           organisation INTEGER NOT NULL REFERENCES organisation (id),
           personne INTEGER NOT NULL REFERENCES personne (id), moment INTEGER NOT NULL,
           PRIMARY KEY (seance, organisation, personne)
         );
         CREATE TABLE presence (
-          seance INTEGER NOT NULL REFERENCES seance (id),
+          seance INTEGER NOT NULL REFERENCES assemblee (id),
           organisation INTEGER NOT NULL REFERENCES organisation (id),
           personne INTEGER REFERENCES personne (id) ON DELETE SET NULL,
           maniere TEXT NOT NULL DEFAULT 'salle' CHECK (maniere IN ('salle', 'distance')),
@@ -75,7 +75,7 @@ enum Migration0004Assembly: CommunityMigration {
           PRIMARY KEY (seance, organisation)
         );
         CREATE TABLE procuration (
-          id INTEGER PRIMARY KEY, seance INTEGER NOT NULL REFERENCES seance (id),
+          id INTEGER PRIMARY KEY, seance INTEGER NOT NULL REFERENCES assemblee (id),
           mandant INTEGER NOT NULL REFERENCES organisation (id),
           mandataire INTEGER NOT NULL REFERENCES organisation (id),
           personne INTEGER REFERENCES personne (id) ON DELETE SET NULL,
@@ -88,7 +88,7 @@ enum Migration0004Assembly: CommunityMigration {
 
     private static let votes = """
         CREATE TABLE resolution (
-          id INTEGER PRIMARY KEY, seance INTEGER NOT NULL REFERENCES seance (id),
+          id INTEGER PRIMARY KEY, seance INTEGER NOT NULL REFERENCES assemblee (id),
           rang INTEGER NOT NULL, titre TEXT NOT NULL, texte TEXT NOT NULL,
           majorite TEXT NOT NULL DEFAULT 'simple'
             CHECK (majorite IN ('simple', 'absolue', 'deux_tiers')),
@@ -132,7 +132,7 @@ enum Migration0004Assembly: CommunityMigration {
 
     private static let after = """
         CREATE TABLE proces_verbal (
-          seance INTEGER PRIMARY KEY REFERENCES seance (id), texte TEXT NOT NULL,
+          seance INTEGER PRIMARY KEY REFERENCES assemblee (id), texte TEXT NOT NULL,
           cree INTEGER NOT NULL, signe INTEGER,
           signataire INTEGER REFERENCES personne (id) ON DELETE SET NULL, empreinte TEXT,
           version INTEGER NOT NULL DEFAULT 1

@@ -18,7 +18,7 @@ enum Migration0006WorkingGroups: CommunityMigration {
             "livrable", owner: "responsable",
             erasure: .kept("le livrable reste, sous la responsabilité d’un numéro")),
         StoredTable(
-            "question", owner: "auteur",
+            "question_ouverte", owner: "auteur",
             erasure: .kept("une question publique reste, sous un numéro")),
         StoredTable(
             "etude", owner: "auteur", erasure: .kept("l’étude est l’œuvre du groupe"),
@@ -84,17 +84,17 @@ enum Migration0006WorkingGroups: CommunityMigration {
                   version INTEGER NOT NULL DEFAULT 1
                 );
                 CREATE INDEX livrable_groupe ON livrable (groupe);
-                CREATE TABLE question (
+                CREATE TABLE question_ouverte (
                   id INTEGER PRIMARY KEY, groupe INTEGER NOT NULL REFERENCES groupe (id),
                   auteur INTEGER REFERENCES personne (id) ON DELETE SET NULL,
                   titre TEXT NOT NULL, texte TEXT NOT NULL DEFAULT '', pose INTEGER NOT NULL,
                   reponse TEXT NOT NULL DEFAULT '', repondant INTEGER, repondu INTEGER,
                   close INTEGER, version INTEGER NOT NULL DEFAULT 1
                 );
-                CREATE INDEX question_groupe ON question (groupe, pose);
+                CREATE INDEX question_ouverte_groupe ON question_ouverte (groupe, pose);
                 CREATE TABLE etude (
                   id INTEGER PRIMARY KEY, groupe INTEGER NOT NULL REFERENCES groupe (id),
-                  question INTEGER REFERENCES question (id),
+                  question INTEGER REFERENCES question_ouverte (id),
                   titre TEXT NOT NULL, resume TEXT NOT NULL DEFAULT '',
                   auteurs TEXT NOT NULL DEFAULT '', texte TEXT NOT NULL DEFAULT '',
                   edition TEXT NOT NULL DEFAULT '', auteur INTEGER, cree INTEGER NOT NULL,

@@ -141,7 +141,7 @@ public struct Studies: Sendable {
             try Groups.requireOpen(group, in: database)
             if let question {
                 let asked = try Int64.fetchOne(
-                    database, sql: "SELECT groupe FROM question WHERE id = ?",
+                    database, sql: "SELECT groupe FROM question_ouverte WHERE id = ?",
                     arguments: [question])
                 guard asked == group else {
                     throw CommunityRefusal.absent(

@@ -53,7 +53,7 @@ import Testing
     @Test func `the lead of another group may not touch this one`() async throws {
         let other = try store.groups.add(
             key: "autre", name: "Autre", mandate: "", community.acting())
-        let meeting = try store.meetings.add(
+        let meeting = try store.groupMeetings.add(
             to: other,
             .init(
                 title: "Réunion", start: InventedCommunity.start.adding(days: 1), minutesLong: 60,
@@ -110,7 +110,7 @@ import Testing
     @Test func `minutes in draft are for the group, approved ones for all, names for members`()
         async throws
     {
-        let id = try store.meetings.add(
+        let id = try store.groupMeetings.add(
             to: community.group,
             .init(
                 title: "Passée", start: InventedCommunity.start.adding(days: -2), minutesLong: 60,
@@ -156,7 +156,7 @@ import Testing
 
     @Test func `every page of a group walks well`() async throws {
         let acting = community.acting(.lead)
-        let meeting = try store.meetings.add(
+        let meeting = try store.groupMeetings.add(
             to: community.group,
             .init(
                 title: "Réunion", start: InventedCommunity.start.adding(days: -1), minutesLong: 60,
