@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (5, 5, 5.0), (5, 1, 5.0 / 3), (3, 2, 2.4), (0, 5, 0), (4, 0, 0),
+        (5, 5, 5.0), (5, 1, 5.0 / 3), (3, 2, 2.4), (0, 5, 0.0), (4, 0, 0.0),
     ]) func `a meeting is worth the harmonic mean of both wishes`(
         one: Int, other: Int, points: Double
     ) {
