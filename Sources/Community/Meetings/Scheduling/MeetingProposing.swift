@@ -40,8 +40,11 @@ struct MeetingProposing {
         let all = Array(board.pairs.indices)
         var search = search(share: solver == nil ? 1 : 0.1)
         if search.place(all, moves: effort.placing).isEmpty {
-            search.mend(moves: effort.mending, goal: 0)
-            keep(search.placement.slotOf)
+            // Alone, the method warms up and cools down several times.
+            for _ in 0..<(solver == nil ? 6 : 1) where best?.report.breaks != 0 {
+                search.mend(moves: effort.mending, goal: 0)
+                keep(search.placement.slotOf)
+            }
         }
         if best?.report.breaks == 0 { return proposal(.optimal) }
         if best == nil {
