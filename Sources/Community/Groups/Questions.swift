@@ -118,7 +118,8 @@ public struct Questions: Sendable {
             try Groups.requireOpen(group, in: database)
             let recent =
                 try Int.fetchOne(
-                    database, sql: "SELECT count(*) FROM question_ouverte WHERE auteur = ? AND pose > ?",
+                    database,
+                    sql: "SELECT count(*) FROM question_ouverte WHERE auteur = ? AND pose > ?",
                     arguments: [person, acting.now.adding(days: -1).seconds]) ?? 0
             guard recent < Questions.mostADay else {
                 throw CommunityRefusal.tooMany(

@@ -38,10 +38,14 @@ struct MeetingProposing {
         let obstacles = obstacles
         guard obstacles.isEmpty else { return proposal(.infeasible, obstacles) }
         let all = Array(board.pairs.indices)
-        var search = search(share: solver == nil ? 1 : 0.1)
+        var search = search(share: solver == nil ? 1 : 0.2)
         if search.place(all, moves: effort.placing).isEmpty {
-            search.mend(moves: effort.mending, goal: 0)
-            keep(search.placement.slotOf)
+            // Alone, the method warms up and cools down several times.
+            for _ in 0..<(solver == nil ? 6 : 1) where best?.report.breaks != 0 {
+                // With a solver to come, a quarter of the effort gives a good start.
+                search.mend(moves: effort.mending / (solver == nil ? 1 : 4), goal: 0)
+                keep(search.placement.slotOf)
+            }
         }
         if best?.report.breaks == 0 { return proposal(.optimal) }
         if best == nil {

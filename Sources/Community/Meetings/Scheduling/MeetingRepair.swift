@@ -51,8 +51,8 @@ extension MeetingScheduler {
     /// Repairs a schedule on the day, moving as few meetings as possible.
     ///
     /// - Shape: what is past stays. Meetings of the absent fall out; the others planned are all kept
-    ///   where that can be, with as few moves as can be; each newcomer then gets one meeting, if need
-    ///   be by moves; what fits without moving anybody is added. Fairness rules do not hold on the day.
+    ///   where that can be, with as few moves as can be (where not, those worth most are taken first);
+    ///   each newcomer then gets one meeting, if need be by moves; what fits without moving anybody is added. Fairness rules do not hold on the day.
     /// - Throws: `CommunityRefusal.invalid` when the changes make no sense.
     /// - Complexity: a search bounded by `effort` steps in all, well under two seconds.
     public func repair(
