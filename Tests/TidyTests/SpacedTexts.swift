@@ -21,7 +21,7 @@ enum SpacedTexts {
         guard folders.contains(where: { file.path.hasPrefix($0 + "/") }) else { return [] }
         return literals(of: file.text).compactMap { line, text in
             // In SQL a question mark stands for an argument.
-            if text.contains(/\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|FROM|WHERE|AND)\b/) {
+            if text.contains(/\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|FROM|WHERE|AND)\b|= \?/) {
                 return nil
             }
             guard

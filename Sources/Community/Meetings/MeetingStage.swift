@@ -21,6 +21,7 @@ public enum MeetingStage: String, Sendable, CaseIterable, Comparable {
 
     private var rank: Int { MeetingStage.allCases.firstIndex(of: self) ?? 0 }
 
+    /// The earlier comes first.
     public static func < (former: MeetingStage, latter: MeetingStage) -> Bool {
         former.rank < latter.rank
     }

@@ -63,6 +63,7 @@ enum MeetingLetters {
             meeting, groupName: group.name, site: site.publicAddress, page: page,
             isForMembers: true)
         let sender = site.email.isEmpty ? "observatoire@localhost.localdomain" : site.email
+        // An operator without a sound address organises under none.
         event.organiser = (try? EmailAddress(sender)).map { .init(name: site.name, email: $0) }
         event.invited = [.init(name: person.shownName, email: email)]
         let file = CalendarFile(events: [event], method: method)
