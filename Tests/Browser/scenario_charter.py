@@ -191,7 +191,8 @@ with sync_playwright() as playwright:
     check(reader, "engagement")
 
     # Beside it, what the signatory says.
-    member.goto(BASE + "/observatoire/charte/signataires/1")
+    signatory = member.locator("main a[href*='/charte/signataires/']").first.get_attribute("href")
+    member.goto(BASE + signatory)
     member.locator("h2", has_text="Une offre de plus").wait_for()
     member.get_by_role("link", name=re.compile("Commenter.*Une offre de plus")).click()
     member.wait_for_load_state()
@@ -201,7 +202,7 @@ with sync_playwright() as playwright:
     member.wait_for_load_state()
     reader.goto(BASE + page_of)
     assert "Nous publions plus tôt <b>depuis juin</b>." in reader.locator("main").inner_text()
-    reader.goto(BASE + "/observatoire/charte/signataires/1")
+    reader.goto(BASE + signatory)
     check(reader, "signataire")
     reader.goto(BASE + "/observatoire/charte")
     check(reader, "charte")
@@ -239,7 +240,8 @@ with sync_playwright() as playwright:
         assert "Vos chiffres sont déposés" in page.content(), page.locator("main").inner_text()
         reader.goto(BASE + board)
         row = reader.locator("tr", has_text="de 250 à 4").inner_text()
-        assert ("masqué" in row) == (number < 3), row
+        # The average is everyone's; a figure that fewer than three gave stays hidden on its own.
+    assert ("masqué" in row.split("\t")[3]) == (number < 3), row
     # (100 × 20 + 200 × 22,5 + 300 × 23,5) ÷ 600 = 22,58 days.
     assert "22,6" in row and "600" in row, row
     check(reader, "tableau")
@@ -308,7 +310,7 @@ with sync_playwright() as playwright:
     assert "Une offre de plus" in printed and "Nous publions plus tôt" in printed
 
     # A withdrawal stays public with its reason.
-    member.goto(BASE + "/observatoire/charte/signataires/1")
+    member.goto(BASE + signatory)
     member.get_by_role("link", name=re.compile("Commenter.*Une offre de plus")).click()
     member.get_by_label("Motif").fill("Le conseil municipal a décidé autrement.")
     member.get_by_role("button", name="Retirer la signature").click()
