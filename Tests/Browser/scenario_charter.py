@@ -307,6 +307,7 @@ with sync_playwright() as playwright:
     assert headers["Content-Type"] == "application/pdf" and body.startswith(b"%PDF"), headers
     (SHOTS / "rapport.pdf").write_bytes(body)
     printed = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True).stdout.decode()
+    printed = " ".join(printed.split())
     assert "Une offre de plus" in printed and "Nous publions plus tôt" in printed
 
     # A withdrawal stays public with its reason.
