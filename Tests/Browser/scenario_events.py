@@ -1,6 +1,6 @@
 """An event from its draft to its questionnaire, in a real browser, as those who do it.
 
-    scenario_events.py --program orcp --screenshots FOLDER
+    scenario_events.py --program orcp --work FOLDER [--screenshots FOLDER]
 
 An editor writes the event, its room and its session; a visitor without script registers with an
 address and confirms by the letter's link; the badge's code is read from a screenshot by zbar; the
@@ -30,7 +30,8 @@ def seen(page, where, shots):
         complaints.append(f"{where} : plus large que la fenêtre de {overflow} px")
     if len(page.query_selector_all("h1")) != 1:
         complaints.append(f"{where} : pas un seul h1")
-    page.screenshot(path=str(shots / (where + ".png")), full_page=True)
+    if shots:
+        page.screenshot(path=str(shots / (where + ".png")), full_page=True)
 
 
 def axe(page, where):
@@ -75,10 +76,12 @@ def main():
     parser.add_argument("--base", required=True)
     parser.add_argument("--folder", required=True)
     parser.add_argument("--link", required=True, help="path that signs an administrator in")
-    parser.add_argument("--screenshots", required=True)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--screenshots", type=pathlib.Path)
     options = parser.parse_args()
-    base, shots = options.base, pathlib.Path(options.screenshots)
-    shots.mkdir(parents=True, exist_ok=True)
+    base, shots = options.base, options.screenshots
+    if shots:
+        shots.mkdir(parents=True, exist_ok=True)
     day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 40 * 86400))
 
     with sync_playwright() as playwright:
@@ -154,7 +157,7 @@ def main():
             page.goto(address)
             axe(page, where)
             seen(page, where, shots)
-        code = str(shots / "code.png")
+        code = str(options.work / "code.png")
         page.locator("svg.qr").screenshot(path=code)
         read = subprocess.run(["zbarimg", "--quiet", "--raw", code], capture_output=True, text=True)
         address = read.stdout.strip()

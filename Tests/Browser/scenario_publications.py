@@ -1,7 +1,7 @@
 """The library from start to end: written and published without script, searched, harvested, attacked.
 
     scenario_publications.py --make-documents FOLDER
-    scenario_publications.py --base http://localhost:8080 --folder FOLDER --screenshots FOLDER
+    scenario_publications.py --base http://localhost:8080 --folder FOLDER [--screenshots FOLDER]
 """
 
 import argparse
@@ -99,7 +99,8 @@ def walked(page, name, folder):
         page.set_viewport_size({"width": width, "height": height})
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         expect(over <= 0, f"{name} ({size}) : plus large que la fenêtre de {over} px")
-        page.screenshot(path=str(folder / f"{name}-{size}.png"), full_page=True)
+        if folder:
+            page.screenshot(path=str(folder / f"{name}-{size}.png"), full_page=True)
     for violation in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
         nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:3])
         expect(False, f"{name} : axe {violation['id']} : {nodes}")
@@ -334,7 +335,8 @@ def main():
         make_documents(arguments.make_documents)
         return
     base, folder, shots = arguments.base, arguments.folder, arguments.screenshots
-    shots.mkdir(parents=True, exist_ok=True)
+    if shots:
+        shots.mkdir(parents=True, exist_ok=True)
     store = sqlite3.connect(folder / "donnees" / "communaute.sqlite", timeout=10)
     store.execute(
         "INSERT INTO groupe_membre (groupe, personne, pilote, depuis) SELECT g.id, p.id, 1, 0"

@@ -41,7 +41,7 @@ for _ in $(seq 100); do
 done
 "$ORCP_PYTHON" Tests/Oracles/tools_confidential.py "http://127.0.0.1:$port" "$server" "$folder"
 "$ORCP_PYTHON" Tests/Browser/check_tools.py --base "http://127.0.0.1:$port" \
-    --screenshots "${ORCP_SCREENSHOTS:-$folder/captures}"
+    ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
 kill "$server"
 
 echo "Les outils seuls, sur l’ordinateur :"

@@ -15,7 +15,7 @@ visit() {
         sleep 0.1
     done
     "$ORCP_PYTHON" Tests/Browser/check_site.py --base "http://127.0.0.1:$port" \
-        --screenshots "$1/captures"
+        ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS/${1##*/}"}
     kill "$server"
 }
 

@@ -44,4 +44,4 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 "$ORCP_PYTHON" Tests/Browser/scenario_innovation.py --base "http://127.0.0.1:$port" \
-    --links "$folder/liens.json" ${ORCP_CAPTURES:+--screenshots "$ORCP_CAPTURES"}
+    --links "$folder/liens.json" ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}

@@ -17,7 +17,7 @@ for _ in $(seq 100); do
 done
 if ! "$ORCP_PYTHON" Tests/Browser/scenario_charter.py --base "http://localhost:$port" \
     --data "$folder/donnees" --program "$ORCP_PROGRAM" \
-    --screenshots "${ORCP_SCREENSHOTS:-$folder/captures}"; then
+    ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}; then
     cat "$folder/journal"
     exit 1
 fi

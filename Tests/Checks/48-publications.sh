@@ -42,7 +42,7 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 "$ORCP_PYTHON" Tests/Browser/scenario_publications.py --base "http://localhost:$port" \
-    --folder "$folder" --screenshots "${ORCP_SCREENSHOTS:-$folder/captures}"
+    --folder "$folder" ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
 if grep -q "Réponse 500" "$folder/journal"; then
     cat "$folder/journal"
     exit 1

@@ -16,7 +16,7 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 "$ORCP_PYTHON" Tests/Browser/scenario_events.py --base "http://localhost:$port" --folder "$folder" \
-    --link "/${link#*://*/}" --screenshots "${ORCP_SCREENSHOTS:-$folder/captures}"
+    --link "/${link#*://*/}" --work "$folder" ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
 kill "$server"
 
 "$ORCP_PYTHON" Benchmarks/bench_registration.py --program "$ORCP_PROGRAM" --people 60 --concurrent 60

@@ -2,13 +2,15 @@
 
     tools_confidential.py BASE PID FOLDER
 
-Fails when the server wrote a single byte to any file while it answered, or when a planted value is
-found in the folder of its data, its log and its temporary files.
+Fails when the server wrote a single byte to any file while it answered (its start is awaited
+first), or when a planted value is found in the folder of its data, its log and its temporary
+files.
 """
 
 import json
 import pathlib
 import sys
+import time
 import urllib.error
 import urllib.request
 
@@ -40,10 +42,22 @@ def written(process):
     return dict(line.split(": ") for line in lines)["write_bytes"]
 
 
+def settled(process):
+    """The count once the work of starting (the members' file, the first chores) has ended: equal for
+    five seconds, which is longer than the pause between two turns of the chores."""
+    before, still = written(process), 0
+    while still < 5:
+        time.sleep(1)
+        after = written(process)
+        still = still + 1 if after == before else 0
+        before = after
+    return before
+
+
 def main():
     base, process, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     tools = json.loads(urllib.request.urlopen(base + "/api/v1/tools").read())["rows"]
-    before = written(process)
+    before = settled(process)
     echoed = 0
     for tool in tools:
         fields = json.loads(
