@@ -28,6 +28,8 @@ let package = Package(
             name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(
             name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Procurement", swiftSettings: strict),
         .target(
             name: "Law", dependencies: ["Procurement"],
@@ -52,7 +54,7 @@ let package = Package(
         .target(
             name: "Community",
             dependencies: [
-                "Procurement", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+                "Procurement", "CCrypto", "CSodium", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .target(

@@ -25,6 +25,11 @@ enum CommunitySchema {
         Migration0007Publications.self,
         Migration0008Events.self,
         Migration0009Meetings.self,
+        Migration0010Consultations.self,
+        Migration0011Offers.self,
+        Migration0012Dossiers.self,
+        Migration0013Plans.self,
+        Migration0014Notices.self,
     ]
 
     /// Every table of the store.

@@ -3,7 +3,7 @@ enum CommunityRoutes {
     /// By part; a new page is added to the list of its part.
     static let all: [any Resource.Type] =
         accounts + observatory + groups + studies + assembly + charter + news + publications
-        + events + innovation
+        + events + innovation + consultations + offers + dossiers + plans + alerts
 
     static let accounts: [any CommunityResource.Type] = [
         SignInPage.self, CodePage.self, SignInLinkPage.self, SignOutPage.self, AccountPage.self,
@@ -77,6 +77,16 @@ enum CommunityRoutes {
         RegistrationListPage.self, RegistrationFile.self, EventSignInSheetPage.self,
         BadgeSheetPage.self, OpinionPage.self,
     ]
+
+    static let consultations: [any CommunityResource.Type] = []
+
+    static let offers: [any CommunityResource.Type] = []
+
+    static let dossiers: [any CommunityResource.Type] = []
+
+    static let plans: [any CommunityResource.Type] = []
+
+    static let alerts: [any CommunityResource.Type] = []
 
     static let innovation: [any CommunityResource.Type] = [
         InnovationListPage.self, InnovationCreatePage.self, InnovationPage.self,
