@@ -29,7 +29,8 @@ import Testing
         }
     }
 
-    @Test func `contracts between two parties are counted once, by SIREN, between two days`() throws {
+    @Test func `contracts between two parties are counted once, by SIREN, between two days`() throws
+    {
         let invented = try InventedSite(contracts: 900)
         let observation = try invented.edition
         let all = try awards(of: observation.tables)
