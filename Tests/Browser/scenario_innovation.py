@@ -2,8 +2,8 @@
 
     scenario_innovation.py --base http://localhost:8080 --links FILE [--screenshots FOLDER]
 
-FILE holds a JSON object: a sign-in link for `organisateur`, `acheteur` and `entreprise`, the last two
-attached to a SIRET. Fails when a step does not lead where it should, when axe finds a violation, or
+FILE holds a JSON object: a sign-in link for `organisateur`, an administrator, `acheteur` and
+`entreprise`, who ask to act for a SIRET first. Fails when a step does not lead where it should, when axe finds a violation, or
 when a page is wider than a phone. JavaScript is off throughout, but for axe.
 """
 
@@ -58,11 +58,12 @@ class Visitor:
 
     def check(self, complaints, shot):
         """The same address with JavaScript, for axe and the width, on a phone and a desk."""
-        state = self.context.storage_state()
+        context = self.browser.new_context(
+            viewport=PHONE, storage_state=self.context.storage_state())
+        page = context.new_page()
+        page.goto(self.page.url)
         for size, viewport in (("telephone", PHONE), ("bureau", DESK)):
-            context = self.browser.new_context(viewport=viewport, storage_state=state)
-            page = context.new_page()
-            page.goto(self.page.url)
+            page.set_viewport_size(viewport)
             over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if over > 0:
                 complaints.append(f"{shot} ({size}) : plus large que la fenêtre de {over} px")
@@ -72,7 +73,18 @@ class Visitor:
                 for violation in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
                     nodes = " | ".join(node["html"][:140] for node in violation["nodes"][:3])
                     complaints.append(f"{shot} : axe {violation['id']} : {nodes}")
-            context.close()
+        context.close()
+
+
+def attach(visitor, administrator, siret, kind):
+    """Asked by the person, confirmed by the administration."""
+    visitor.open("/compte/rattachements")
+    visitor.fill(siret=siret, genre=kind, motif="Rattachement inventé pour l’essai.")
+    visitor.page.locator("main form").last.get_by_role("button").click()
+    assert "enregistrée" in visitor.text(), visitor.text()
+    administrator.open("/administration/rattachements")
+    administrator.press("Confirmer")
+    assert "C’est confirmé" in administrator.text(), administrator.text()
 
 
 def run(browser, base, links, folder):
@@ -82,6 +94,8 @@ def run(browser, base, links, folder):
     buyer = Visitor(browser, base, "acheteur", links["acheteur"], folder)
     company = Visitor(browser, base, "entreprise", links["entreprise"], folder)
     passer = Visitor(browser, base, "visiteur", None, folder)
+    attach(buyer, organiser, "90000001900019", "acheteur")
+    attach(company, organiser, "90000002700012", "entreprise")
     home, desk = f"/innovation/{KEY}", f"/innovation/{KEY}/organisation"
 
     # The organiser opens the event.

@@ -399,4 +399,5 @@ def main():
     print("Publications : tout va.")
 
 
-main()
+if __name__ == "__main__":
+    main()

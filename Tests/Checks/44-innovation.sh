@@ -12,25 +12,11 @@ echo '{"demonstration": true}' > "$data/reglages.json"
 link() { "$ORCP_PROGRAM" --data "$data" admin "$@" | grep -o 'http[^ ]*' | head -1; }
 organiser=$(link create organisatrice@exemple.fr --name "Organisatrice inventée")
 
-# The confirmed attachments that the administration gives; numbers that designate nobody.
-"$ORCP_PYTHON" - "$data/communaute.sqlite" <<'PYTHON'
-import sqlite3
-import sys
-
-store = sqlite3.connect(sys.argv[1])
-for address, siret, kind in (
-    ("acheteuse@exemple.fr", "90000001900019", "acheteur"),
-    ("entreprise@exemple.fr", "90000002700012", "entreprise"),
-):
-    store.execute("INSERT OR IGNORE INTO personne (courriel, nom, cree) VALUES (?, ?, 0)",
-                  (address, "Personne inventée"))
-    store.execute(
-        "INSERT INTO rattachement (personne, siret, genre, etat, demande)"
-        " SELECT id, ?, ?, 'confirme', 0 FROM personne WHERE courriel = ?", (siret, kind, address))
-store.commit()
-PYTHON
-buyer=$(link link acheteuse@exemple.fr)
-company=$(link link entreprise@exemple.fr)
+buyer=$(link create acheteuse@exemple.fr --name "Acheteuse inventée")
+company=$(link create entreprise@exemple.fr --name "Personne inventée")
+for address in acheteuse entreprise; do
+    "$ORCP_PROGRAM" --data "$data" admin role "$address@exemple.fr" inscrit > /dev/null
+done
 cat > "$folder/liens.json" <<JSON
 {"organisateur": "$organiser", "acheteur": "$buyer", "entreprise": "$company",
  "siret_venue": "90000003500015"}

@@ -72,6 +72,21 @@ public struct Outbox: Sendable {
         }
     }
 
+    /// Those of these numbers whose letters are still in the outbox: letters leave it after their
+    /// time, and with the person they were for.
+    ///
+    /// - Complexity: O(numbers · log letters).
+    public func kept(of numbers: [Int64]) throws -> Set<Int64> {
+        try store.read { database in
+            try numbers.reduce(into: []) { kept, number in
+                let isThere = try Bool.fetchOne(
+                    database, sql: "SELECT EXISTS (SELECT 1 FROM courriel WHERE id = ?)",
+                    arguments: [number])
+                if isThere == true { kept.insert(number) }
+            }
+        }
+    }
+
     /// How many letters wait, and how many were given up.
     public func counts() throws -> (waiting: Int, givenUp: Int) {
         try store.read { database in

@@ -1,3 +1,5 @@
+import Procurement
+
 /// What a demonstration shows: invented organisations, persons and content that say so.
 public enum CommunitySample {
     /// Fills an empty store; nothing happens when it holds a group already.
@@ -12,6 +14,15 @@ public enum CommunitySample {
         for part in parts { try part(store, acting) }
         if let edition { try addStudies(to: store, edition: edition, acting) }
         return true
+    }
+
+    /// The first Tuesday from so many days after the demonstration's own day: nobody meets on a
+    /// Sunday.
+    static func tuesday(_ acting: Acting, after days: Int) -> Day {
+        let day = acting.now.adding(days: days).day
+        // 1970-01-01, day 0, was a Thursday.
+        let sinceTuesday = (Int(day.number) % 7 + 9) % 7
+        return Day(number: day.number + Int32((7 - sinceTuesday) % 7))
     }
 
     /// The one list, in order; later parts may use what earlier ones added.

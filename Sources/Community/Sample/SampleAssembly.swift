@@ -129,7 +129,8 @@ extension CommunitySample {
         let session = try store.assembly.prepare(
             .init(
                 title: "Assemblée ordinaire (exemple)", place: "Grandmarais, salle du Beffroi",
-                begins: acting.now.adding(days: 30), president: president), acting)
+                begins: Moment(day: tuesday(acting, after: 30), hour: 13), president: president),
+            acting)
         for title in [
             "Où en sont les sept groupes", "Les délais de paiement, mesurés", "Questions",
         ] {

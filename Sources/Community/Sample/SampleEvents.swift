@@ -18,7 +18,7 @@ extension CommunitySample {
     private static func moment(_ acting: Acting, _ days: Int, _ hour: Int, _ minute: Int = 0)
         -> Moment
     {
-        Moment(day: acting.now.adding(days: days).day, hour: hour, minute: minute)
+        Moment(day: tuesday(acting, after: days), hour: hour, minute: minute)
     }
 
     private static func draft(

@@ -70,7 +70,7 @@ extension CommunitySample {
         func draft(_ title: String, days: Int) -> GroupMeetings.Draft {
             GroupMeetings.Draft(
                 title: title + " (exemple)",
-                start: Moment(day: leading.now.adding(days: days).day, hour: 13), minutesLong: 120,
+                start: Moment(day: tuesday(leading, after: days), hour: 13), minutesLong: 120,
                 place: "Salle d’exemple, Lille", link: "", agenda: invented.agenda)
         }
         let past = try store.groupMeetings.add(

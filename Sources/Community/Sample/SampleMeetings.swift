@@ -75,7 +75,7 @@ extension CommunitySample {
         _ acting: Acting
     ) throws -> Int64 {
         let meetings = store.meetings
-        let day = acting.now.adding(days: daysAhead).day
+        let day = tuesday(acting, after: daysAhead)
         let event = try meetings.add(
             key: key,
             .init(

@@ -184,6 +184,8 @@ enum Style {
         .colonnes ul{list-style:none;padding:0;margin:.4rem 0;columns:18rem 3;font-size:.92rem}
         .colonnes li{break-inside:avoid;margin-bottom:.45rem}
         .colonnes small{display:block;color:var(--encre2);padding-left:1.55rem}
+        .changements{list-style:none;margin:0;padding:0;font-size:.9rem;overflow-wrap:anywhere}
+        .changements del{color:var(--encre2)}.changements ins{text-decoration:none;font-weight:600}
         .liste{padding-left:1.2rem}.liste li{margin:.3rem 0}
         .cartes{list-style:none;padding:0;margin:1rem 0;display:grid;gap:.8rem;
         grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}

@@ -5,6 +5,16 @@ import Foundation
 protocol MailCarrier: Sendable {
     /// Takes one letter, whole.
     func carry(_ bytes: [UInt8], to recipient: EmailAddress, number: Int64) throws
+    /// Forgets what it still holds of letters that are no longer kept.
+    ///
+    /// - Parameter kept: those of these numbers that are.
+    /// - Returns: how many were forgotten.
+    func forget(_ kept: ([Int64]) throws -> Set<Int64>) throws -> Int
+}
+
+extension MailCarrier {
+    /// What was carried is no longer here.
+    func forget(_ kept: ([Int64]) throws -> Set<Int64>) throws -> Int { 0 }
 }
 
 /// The system's `sendmail`: msmtp, postfix, exim answer to it.
@@ -44,6 +54,19 @@ struct FolderCarrier: MailCarrier {
         try Data(bytes).write(
             to: URL(fileURLWithPath: "\(folder)/\(name).eml"), options: .atomic)
     }
+
+    /// A file goes with its letter: after its time, or with the person it was for.
+    func forget(_ kept: ([Int64]) throws -> Set<Int64>) throws -> Int {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: folder) else { return 0 }
+        let files = try manager.contentsOfDirectory(atPath: folder).compactMap { name in
+            name.hasSuffix(".eml") ? Int64(name.dropLast(4)).map { (name, $0) } : nil
+        }
+        let kept = try kept(files.map(\.1))
+        let gone = files.filter { !kept.contains($0.1) }
+        for file in gone { try manager.removeItem(atPath: "\(folder)/\(file.0)") }
+        return gone.count
+    }
 }
 
 /// Takes what waits in the outbox to a carrier.
@@ -58,6 +81,11 @@ struct MailDelivery: Sendable {
     /// Failures in a row after which the carrier itself is down: the other letters wait for the next
     /// turn without a try being counted.
     static let mostFailures = 3
+
+    /// Forgets what the carrier holds of letters that left the outbox.
+    ///
+    /// - Returns: how many were forgotten.
+    func forget() throws -> Int { try carrier.forget { try store.outbox.kept(of: $0) } }
 
     /// Carries the letters whose turn has come. One that fails does not keep the others.
     ///

@@ -31,6 +31,7 @@ struct Chore: Sendable {
         },
         Chore(name: "conservation", every: 3_600) { setting in
             _ = try setting.store.forgetOldRows(setting.acting)
+            _ = try setting.mail.forget()
         },
         meetingReminders,
         .charter,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Community
 import Foundation
+import Website
 
 /// Meetings of buyers and companies.
 struct MeetingsCommand: ParsableCommand {
@@ -41,7 +42,7 @@ struct MeetingsSolve: ParsableCommand {
     func run() throws {
         let start = ContinuousClock.now
         let choice = SolverProcess.Choice(rawValue: solver) ?? .auto
-        let engine = SolverProcess(choice, cores: cores)
+        let engine = SolverProcess(choice, cores: cores) { complain($0) }
         if engine == nil, choice != .none {
             let asked = choice == .auto ? "cadical ni clasp" : choice.rawValue
             complain(

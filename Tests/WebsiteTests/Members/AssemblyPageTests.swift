@@ -54,6 +54,28 @@ import Testing
         return session
     }
 
+    @Test func `a session enters the calendar of those convoked, and leaves it when given up`()
+        async throws
+    {
+        let session = try await convoked(.byOrganisation)
+        let number = session.split(separator: "/").last ?? ""
+        func calendar(_ subject: String) throws -> String {
+            let letters = try community.store.outbox.pending(at: community.acting().now)
+            let letter = try #require(letters.last { $0.message.subject.hasPrefix(subject) })
+            let file = try #require(letter.message.attachments.first)
+            #expect(file.name == "seance.ics")
+            return String(decoding: file.bytes, as: UTF8.self)
+        }
+        let invitation = try calendar("Convocation")
+        _ = try await send(session + "/modifier", [("action", "annuler")], as: .editor)
+        let farewell = try calendar("Séance annulée")
+
+        let name = "UID:seance-\(number)@"
+        #expect(invitation.contains(name) && invitation.contains("METHOD:REQUEST\r\n"))
+        #expect(farewell.contains(name) && farewell.contains("METHOD:CANCEL\r\n"))
+        #expect(farewell.contains("STATUS:CANCELLED\r\n"))
+    }
+
     @Test func `an assembly goes from its convocation to signed minutes`() async throws {
         let session = try await convoked(.byOrganisation)
         let letters = try community.store.outbox.pending(at: community.acting().now)

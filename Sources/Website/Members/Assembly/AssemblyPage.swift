@@ -86,10 +86,10 @@ enum AssemblyPage: CommunityPage {
             """
         }
         return """
-            <section class="carte"><h2><a href="\(link)">L’assemblée</a></h2>
+            <h2><a href="\(link)">L’assemblée</a></h2>
             <p><a href="\(OrganisationListPage.link)">\(French.count(count, "organisme"))</a> dans quatre collèges\u{202F}; \
             leurs séances, leurs résolutions, leur <a href="\(BureauPage.link)">bureau</a>.</p>
-            \(coming)</section>
+            \(coming)
 
             """
     }

@@ -206,6 +206,7 @@ enum EventListPage: CommunityPage {
             coming.isEmpty
             ? "<p>Aucune rencontre n’est annoncée pour le moment.</p>\n"
             : "<ul class=\"cartes\">\n\(coming.map { EventText.card($0, at: now) })</ul>\n"
+        if word == nil, let block = try InnovationListPage.block(context, members) { html += block }
         if !past.isEmpty {
             html +=
                 "<h2>Passées</h2>\n<ul class=\"cartes\">\n\(past.map { EventText.card($0, at: now) })</ul>\n"

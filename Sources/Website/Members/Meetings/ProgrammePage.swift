@@ -226,7 +226,10 @@ enum ProposalThread {
         let thread = Thread {
             do {
                 let start = ContinuousClock.now
-                let found = proposal.compute(solver: ProgramSolver.found) {
+                // One search: the other core is for visitors. Where the solver does not start, the
+                // plain method answers, and the page says how far from the best it may be.
+                let solver = SolverProcess(.auto, cores: 1) { _ in }
+                let found = proposal.compute(solver: solver) {
                     (ContinuousClock.now - start) / .seconds(1)
                 }
                 try store.meetings.finish(proposal, found, acting)

@@ -43,13 +43,17 @@ enum JournalPage: CommunityPage {
     }
 
     private static func change(_ entry: JournalEntry) -> HTML {
-        let before = entry.before.map { text -> HTML in "<p><code>− \(shortened(text))</code></p>" }
-        let after = entry.after.map { text -> HTML in "<p><code>+ \(shortened(text))</code></p>" }
-        return "\(before)\(after)"
+        let items = entry.changes.map { change -> HTML in
+            let before: HTML? = change.before.map { "<del>\(shortened($0))</del> " }
+            let after: HTML? = change.after.map { "<ins>\(shortened($0))</ins>" }
+            return "<li><code>\(change.column)</code> \(before)\(after)</li>\n"
+        }
+        return "<ul class=\"changements\">\n\(items)</ul>"
     }
 
     private static func shortened(_ text: String) -> String {
-        text.count <= 600 ? text : text.prefix(599) + "…"
+        if text.isEmpty { return "(vide)" }
+        return text.count <= 240 ? text : text.prefix(239) + "…"
     }
 }
 
@@ -64,7 +68,7 @@ enum RetentionPage: FormPage {
         let members = try context.community()
         let fields = try members.store.retentions().map { retention in
             FormField(
-                key: retention.setting, label: "\(retention.table), en jours",
+                key: retention.setting, label: label(retention.setting) + ", en jours",
                 help: "Par défaut\u{202F}: \(retention.byDefault) jours.",
                 control: .number(1...36_500), value: String(retention.days))
         }
@@ -75,6 +79,15 @@ enum RetentionPage: FormPage {
                 <p>Une ligne plus ancienne que la durée est supprimée, au plus une heure après.</p>
                 \(context.form(link, fields, button: "Enregistrer"))
                 """, trail: [("Administration", AdministrationPage.link)], isHiddenFromSearch: true)
+    }
+
+    /// Words of a setting: `conservation.demandes_inscription_jours` is « Demandes inscription ».
+    private static func label(_ setting: String) -> String {
+        var words = setting
+        if let dot = words.firstIndex(of: ".") { words.removeSubrange(...dot) }
+        if words.hasSuffix("_jours") { words.removeLast("_jours".count) }
+        words = words.replacing("_", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
     }
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {

@@ -1,23 +1,28 @@
-import Community
+public import Community
 import Foundation
 
 /// A SAT solver of the system, run as a process: cadical, else clasp.
 ///
 /// - Shape: the formula goes through a file of the temporary folder, which is deleted; the process is
 ///   ended when its time is over. With two cores two searches race and the first answer counts.
-struct SolverProcess: SolverEngine {
+public struct SolverProcess: SolverEngine {
     /// What may be asked for.
-    enum Choice: String, CaseIterable {
+    public enum Choice: String, CaseIterable {
         case auto, cadical, clasp, none
     }
 
     /// The command's name, shown to people.
-    let name: String
+    public let name: String
     private let path: String
     private let cores: Int
+    private let say: @Sendable (String) -> Void
 
     /// The solver chosen, or nil when it is not installed.
-    init?(_ choice: Choice, cores: Int) {
+    ///
+    /// - Parameters:
+    ///   - cores: searches that may run at the same time.
+    ///   - say: told, in French, when it could not be run.
+    public init?(_ choice: Choice, cores: Int, say: @escaping @Sendable (String) -> Void) {
         let names =
             switch choice {
             case .auto: ["cadical", "clasp"]
@@ -33,13 +38,15 @@ struct SolverProcess: SolverEngine {
                 self.name = name
                 self.path = path
                 self.cores = cores
+                self.say = say
                 return
             }
         }
         return nil
     }
 
-    func solve(_ formula: [UInt8], seconds: Double) -> SolverAnswer {
+    /// Runs it over a formula; it is ended when its time is over.
+    public func solve(_ formula: [UInt8], seconds: Double) -> SolverAnswer {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("orcp-\(UUID().uuidString)")
         // The folder is ours alone; what is left of it at the end is of no use.
@@ -50,7 +57,7 @@ struct SolverProcess: SolverEngine {
             try Data(formula).write(to: file)
             return try race(on: file, in: folder, seconds: seconds)
         } catch {
-            complain("le solveur \(name) ne peut pas être lancé\u{202F}: \(error)")
+            say("le solveur \(name) ne peut pas être lancé\u{202F}: \(error)")
             return .absent
         }
     }

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The assistant's first day in a real browser, by links and buttons only: docs/first-day.md.
+set -euo pipefail
+folder=$(mktemp -d)
+server=
+trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
+Tests/Checks/sample-edition "$folder/donnees" 300
+"$ORCP_PROGRAM" --data "$folder/donnees" sample --community 2> /dev/null
+"$ORCP_PROGRAM" --data "$folder/donnees" admin create assistante@exemple.fr \
+    --name "Assistante inventée" > "$folder/lien"
+port=$((20000 + RANDOM % 20000))
+"$ORCP_PROGRAM" --data "$folder/donnees" serve --port "$port" > "$folder/journal" 2>&1 &
+server=$!
+for _ in $(seq 100); do
+    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
+    sleep 0.1
+done
+"$ORCP_PYTHON" Tests/Browser/scenario_first_day.py --base "http://localhost:$port" \
+    --link "$folder/lien" --work "$folder"
+if grep -q "Réponse 500\|a échoué" "$folder/journal"; then
+    cat "$folder/journal"
+    exit 1
+fi
