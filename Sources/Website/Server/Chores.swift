@@ -33,7 +33,7 @@ struct Chore: Sendable {
             _ = try setting.store.forgetOldRows(setting.acting)
         },
         meetingReminders,
-        .charter,
+        .charter, .dossiers,
         Chore(name: "rencontres", every: 900) { setting in
             let letter = EventLetters(setting).letter
             try setting.store.events.remind(setting.acting, letter: letter)
