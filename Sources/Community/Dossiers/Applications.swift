@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Procurement
+import Procurement
 
 extension CommunityStore {
     /// Applications made from dossiers.
@@ -97,6 +97,14 @@ public struct Applications: Sendable {
         public var occupation: String
         public var email: String
         public var telephone: String
+
+        /// Who signs and whom to reach.
+        public init(name: String, occupation: String, email: String, telephone: String) {
+            self.name = name
+            self.occupation = occupation
+            self.email = email
+            self.telephone = telephone
+        }
     }
 
     /// What is kept of an application besides its signatory.

@@ -1,5 +1,3 @@
-public import Procurement
-
 /// What a dossier answers to the questions of any form of application, in neutral words: a form (DC1,
 /// DC2, DUME…) takes what it needs.
 ///

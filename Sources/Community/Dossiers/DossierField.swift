@@ -1,4 +1,4 @@
-public import Procurement
+import Procurement
 
 /// One thing that a company says of itself: its name in forms, its label, what may be written.
 ///

@@ -51,13 +51,15 @@ struct DossierForm {
             let fields = part.fields.map { field in
                 formField(
                     field, part: part, row: row.number,
-                    value: values?.values[field.key] ?? row.preset[field.key] ?? "",
-                    origin: values.map { stated($0) } ?? ""
+                    value: values?.values[field.key] ?? row.preset[field.key] ?? "", origin: ""
                 ).html(context)
+            }
+            let said = values.map { statement -> HTML in
+                "<p class=\"petit\">\(stated(statement))</p>\n"
             }
             html += """
                 <fieldset class="partie"><legend>\(part.rowLabel) \(index + 1)</legend>
-                <div class="champs">
+                \(said)<div class="champs">
                 \(fields)</div></fieldset>
 
                 """

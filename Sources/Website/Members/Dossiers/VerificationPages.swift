@@ -170,7 +170,7 @@ enum VerificationPage: FormPage, OutgoingResource {
                     "interroge": "Les réponses sont ci-dessous.", "note": "La vérification est notée.",
                 ]))<p class="chapo">Ne demandez pas ces preuves à l’entreprise. Les attestations fiscales et sociales \
                 ne s’exigent que de l’attributaire pressenti (R2144-4, à confirmer).</p>
-                \(how)<div class="pile-cartes">\(cards)</div>
+                \(how)\(cards)
                 """, kind: "Vérification pour l’acheteur \(buyer)",
             trail: DossierListPage.trail + [("Vérifier", VerificationListPage.link)],
             isHiddenFromSearch: true)
