@@ -281,28 +281,3 @@ extension Applications {
         }
     }
 }
-
-extension Applications {
-    /// What a consultation of this platform calls for; the buyer is named as its organisation, else by its
-    /// SIRET.
-    ///
-    /// - Throws: `.absent`.
-    public func call(ofConsultation id: Int64) throws -> Call {
-        try store.read { database in
-            guard
-                let row = try Row.fetchOne(
-                    database,
-                    sql: """
-                        SELECT c.acheteur, c.objet, o.nom FROM consultation c
-                        LEFT JOIN organisation o ON o.siret = c.acheteur
-                        WHERE c.id = ? AND c.etat <> 'brouillon'
-                        """, arguments: [id])
-            else { throw CommunityRefusal.absent("Il n’y a pas de telle consultation.") }
-            let siret: String = row["acheteur"]
-            let name = row["nom"] as String?
-            return Call(
-                buyer: name.map { "\($0) (SIRET \(siret))" } ?? "SIRET \(siret)",
-                object: row["objet"])
-        }
-    }
-}

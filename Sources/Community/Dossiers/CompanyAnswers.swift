@@ -88,6 +88,11 @@ public struct CompanyAnswers: Sendable, Codable, Hashable {
 }
 
 extension Dossier {
+    /// How to reach the company; apart from the answers, since it may be somebody's.
+    public var contact: (email: String, telephone: String) {
+        (value(.contact, "courriel"), value(.contact, "telephone"))
+    }
+
     /// What the dossier answers; nothing about natural persons.
     public var answers: CompanyAnswers {
         CompanyAnswers(

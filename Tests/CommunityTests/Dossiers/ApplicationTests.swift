@@ -1,6 +1,8 @@
-import Community
+import GRDB
 import Procurement
 import Testing
+
+@testable import Community
 
 @Suite struct ApplicationTests {
     private let call = Applications.Call(

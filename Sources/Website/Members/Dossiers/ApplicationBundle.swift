@@ -10,25 +10,25 @@ enum ApplicationBundle {
             + ApplicationForms.all(application).map { ($0.name + ".odt", $0.openDocument) }
     }
 
-    /// The application of a company for a consultation of this platform, made from its dossier now, kept
-    /// in its history, as files.
+    /// What a company prepared for a consultation of this platform, as files ready to deposit.
     ///
-    /// - Parameters:
-    ///   - lots: as `2, 3`; empty for all.
-    ///   - isAffirmed: whether the person affirmed the grounds for exclusion for this application.
-    /// - Throws: `CommunityRefusal`: `.absent` consultation, `.forbidden`, `.invalid` naming
-    ///   `affirmation`, `.untimely` when the dossier is empty.
-    static func files(
-        for consultation: Int64, siret: String, lots: String, isAffirmed: Bool,
-        precisions: String = "", _ members: Members
-    ) throws -> [(name: String, bytes: [UInt8])] {
-        var call = try members.store.applications.call(ofConsultation: consultation)
-        call.lots = lots
-        let id = try members.store.applications.make(
-            call, for: siret, isAffirmed: isAffirmed, precisions: precisions,
-            consultation: consultation, members.acting)
+    /// - Shape: the last application it prepared for it, with its own dated affirmation of the grounds
+    ///   for exclusion: nobody affirms in the company's place.
+    /// - Throws: `.forbidden`; `.untimely`, whose sentence leads to the page that prepares it, when none
+    ///   was.
+    static func files(for consultation: Int64, siret: String, _ members: Members) throws -> [(
+        name: String, bytes: [UInt8]
+    )] {
         let person = try members.visitor.signedIn()
-        return files(try members.store.applications.application(id, by: person.id))
+        guard
+            let application = try members.store.applications.latest(
+                of: siret, for: consultation, by: person.id)
+        else {
+            throw CommunityRefusal.untimely(
+                "Préparez d’abord votre candidature, depuis la page de la consultation\u{202F}: vos "
+                    + "déclarations s’y confirment.")
+        }
+        return files(application)
     }
 
     /// Everything in one archive; PDF where WeasyPrint is installed.

@@ -16,131 +16,121 @@ enum ApplicationPrint {
     ///
     /// - Shape: one JSON object; amounts in whole euros before tax; days and moments as ISO 8601.
     static func json(_ application: Applications.Application) -> JSON {
-        let content = application.content
-        let call = content.call
-        let company = content.company
-        let affirmed = company.exclusions.map {
-            ParisTime.machine(Moment(seconds: $0.momentSeconds))
-        }
-        return .object([
-            ("format", .text("orcp-candidature-1")),
-            ("faite", .text(ParisTime.machine(application.made))),
+        let company = application.content.company
+        let call = application.content.call
+        var items: [(String, JSON)] = []
+        items.append(("format", .text("orcp-candidature-1")))
+        items.append(("faite", .text(ParisTime.machine(application.made))))
+        items.append(
             (
                 "consultation",
-                .object([
-                    ("acheteur", .text(call.buyer)), ("objet", .text(call.object)),
-                    ("lots", .text(call.lots)), ("lien", .text(call.link)),
+                texts([
+                    ("acheteur", call.buyer), ("objet", call.object), ("lots", call.lots),
+                    ("lien", call.link),
                 ])
-            ),
-            (
-                "entreprise",
-                .object([
-                    ("siret", .text(company.siret)), ("nom", .text(company.name)),
-                    ("forme", .text(company.legalForm)), ("adresse", .text(company.address)),
-                    ("codePostal", .text(company.postalCode)), ("commune", .text(company.town)),
-                    ("activite", .text(company.activity)), ("taille", .text(company.size)),
-                    ("pme", company.isSmallOrMedium.map { JSON.bool($0) } ?? .null),
-                ])
-            ),
-            (
-                "exercices",
-                .list(
-                    company.years.map { year in
-                        .object([
-                            ("annee", .integer(Int64(year.year))),
-                            ("chiffreAffairesHT", .integer(year.turnover.map { Int64($0) })),
-                            ("partActivite", .integer(year.share.map { Int64($0) })),
-                            ("effectif", .integer(year.headcount.map { Int64($0) })),
-                        ])
-                    })
-            ),
-            (
-                "assurances",
-                .list(
-                    company.insurances.map { item in
-                        .object([
-                            ("garantie", .text(item.kind)), ("assureur", .text(item.insurer)),
-                            ("numero", .text(item.number)), ("fin", .text(item.end)),
-                        ])
-                    })
-            ),
-            (
-                "references",
-                .list(
-                    company.references.map { item in
-                        .object([
-                            ("objet", .text(item.object)), ("client", .text(item.client)),
-                            ("annee", .integer(item.year.map { Int64($0) })),
-                            ("montantHT", .integer(item.amount.map { Int64($0) })),
-                        ])
-                    })
-            ),
-            (
-                "qualifications",
-                .list(
-                    company.qualifications.map { item in
-                        .object([
-                            ("nom", .text(item.name)), ("organisme", .text(item.body)),
-                            ("numero", .text(item.number)), ("fin", .text(item.end)),
-                        ])
-                    })
-            ),
+            ))
+        items.append(("entreprise", identity(company)))
+        items.append(("exercices", .list(company.years.map(year))))
+        items.append(("assurances", .list(company.insurances.map(insurance))))
+        items.append(("references", .list(company.references.map(reference))))
+        items.append(("qualifications", .list(company.qualifications.map(qualification))))
+        items.append(
             (
                 "moyens",
                 .object([
                     ("materiel", .text(company.equipment)),
-                    ("encadrement", .integer(company.managers.map { Int64($0) })),
+                    ("encadrement", whole(company.managers)),
                 ])
-            ),
-            (
-                "exclusions",
-                .object([
-                    ("confirmees", .text(affirmed)),
-                    (
-                        "articles",
-                        .list((company.exclusions?.affirmed ?? []).map { .text($0.article) })
-                    ),
-                    ("precisions", .text(company.exclusions?.precisions ?? "")),
-                ])
-            ),
-            ("groupement", group(call, company)),
-            (
-                "sousTraitant",
-                call.subcontractor.map { other in
-                    .object([
-                        ("nom", .text(other.name)), ("siret", .text(other.siret)),
-                        ("adresse", .text(other.address)), ("prestations", .text(other.works)),
-                        ("montantHT", .integer(other.amount.map { Int64($0) })),
-                    ])
-                } ?? .null
-            ),
+            ))
+        items.append(("exclusions", exclusions(company.exclusions)))
+        items.append(("groupement", group(call, company)))
+        items.append(("sousTraitant", subcontractor(call.subcontractor)))
+        items.append(
             (
                 "signataire",
-                .object([
-                    ("nom", .text(application.signatory.name)),
-                    ("qualite", .text(application.signatory.occupation)),
-                    ("courriel", .text(application.signatory.email)),
-                    ("telephone", .text(application.signatory.telephone)),
+                texts([
+                    ("nom", application.signatory.name),
+                    ("qualite", application.signatory.occupation),
+                    ("courriel", application.signatory.email),
+                    ("telephone", application.signatory.telephone),
                 ])
-            ),
+            ))
+        return .object(items)
+    }
+
+    private static func texts(_ items: [(String, String)]) -> JSON {
+        .object(items.map { item -> (String, JSON) in (item.0, .text(item.1)) })
+    }
+
+    private static func whole(_ number: Int?) -> JSON { .integer(number.map { Int64($0) }) }
+
+    private static func identity(_ company: CompanyAnswers) -> JSON {
+        var items: [(String, JSON)] = [
+            ("siret", .text(company.siret)), ("nom", .text(company.name)),
+            ("forme", .text(company.legalForm)), ("adresse", .text(company.address)),
+            ("codePostal", .text(company.postalCode)), ("commune", .text(company.town)),
+            ("activite", .text(company.activity)), ("taille", .text(company.size)),
+        ]
+        let isSmall: JSON = company.isSmallOrMedium.map { JSON.bool($0) } ?? .null
+        items.append(("pme", isSmall))
+        return .object(items)
+    }
+
+    private static func year(_ year: CompanyAnswers.Year) -> JSON {
+        .object([
+            ("annee", whole(year.year)), ("chiffreAffairesHT", whole(year.turnover)),
+            ("partActivite", whole(year.share)), ("effectif", whole(year.headcount)),
+        ])
+    }
+
+    private static func insurance(_ item: CompanyAnswers.Insurance) -> JSON {
+        texts([
+            ("garantie", item.kind), ("assureur", item.insurer), ("numero", item.number),
+            ("fin", item.end),
+        ])
+    }
+
+    private static func reference(_ item: CompanyAnswers.Reference) -> JSON {
+        .object([
+            ("objet", .text(item.object)), ("client", .text(item.client)),
+            ("annee", whole(item.year)), ("montantHT", whole(item.amount)),
+        ])
+    }
+
+    private static func qualification(_ item: CompanyAnswers.Qualification) -> JSON {
+        texts([
+            ("nom", item.name), ("organisme", item.body), ("numero", item.number),
+            ("fin", item.end),
+        ])
+    }
+
+    private static func exclusions(_ said: CompanyAnswers.Exclusions?) -> JSON {
+        guard let said else { return .null }
+        let articles: [JSON] = said.affirmed.map { .text($0.article) }
+        return .object([
+            ("confirmees", .text(ParisTime.machine(Moment(seconds: said.momentSeconds)))),
+            ("articles", .list(articles)), ("precisions", .text(said.precisions)),
+        ])
+    }
+
+    private static func subcontractor(_ other: Applications.Subcontractor?) -> JSON {
+        guard let other else { return .null }
+        return .object([
+            ("nom", .text(other.name)), ("siret", .text(other.siret)),
+            ("adresse", .text(other.address)), ("prestations", .text(other.works)),
+            ("montantHT", whole(other.amount)),
         ])
     }
 
     private static func group(_ call: Applications.Call, _ company: CompanyAnswers) -> JSON {
         guard let form = call.group else { return .null }
+        let members = call.members.map { member -> JSON in
+            texts([("nom", member.name), ("siret", member.siret), ("prestations", member.share)])
+        }
         return .object([
             ("forme", .text(form.rawValue)), ("mandataire", .text(company.siret)),
             ("mandataireSolidaire", .bool(form == .several || call.agentAnswers)),
-            (
-                "membres",
-                .list(
-                    call.members.map { member in
-                        .object([
-                            ("nom", .text(member.name)), ("siret", .text(member.siret)),
-                            ("prestations", .text(member.share)),
-                        ])
-                    })
-            ),
+            ("membres", .list(members)),
         ])
     }
 
@@ -152,15 +142,17 @@ enum ApplicationPrint {
             case .heading(let text): body += "<h2>\(text)</h2>\n"
             case .paragraph(let text): body += "<p>\(lines(text.split(separator: "\n")))</p>\n"
             case .lines(let texts): body += "<p>\(lines(texts))</p>\n"
-            case .list(let items): body += "<ul>\(items.map { "<li>\($0)</li>\n" as HTML })</ul>\n"
+            case .list(let items):
+                let points = items.map { item -> HTML in "<li>\(item)</li>\n" }
+                body += "<ul>\(points)</ul>\n"
             case .table(let head, let rows):
-                body += """
-                    <table><thead><tr>\(head.map { "<th scope=\"col\">\($0)</th>" as HTML })</tr></thead>
-                    <tbody>\(rows.map { row -> HTML in
-                        "<tr>\(row.map { "<td>\($0)</td>" as HTML })</tr>\n"
-                    })</tbody></table>
-
-                    """
+                let heads = head.map { cell -> HTML in "<th scope=\"col\">\(cell)</th>" }
+                let lines = rows.map { row -> HTML in
+                    let cells = row.map { cell -> HTML in "<td>\(cell)</td>" }
+                    return "<tr>\(cells)</tr>\n"
+                }
+                body +=
+                    "<table><thead><tr>\(heads)</tr></thead>\n<tbody>\(lines)</tbody></table>\n"
             }
         }
         return """

@@ -5,6 +5,7 @@ import Community
 struct CandidatureForm {
     let context: Context
     let former: Applications.Call?
+    let consultation: Applications.Consultation?
 
     /// Members that the form has room for.
     static let mostMembers = 4
@@ -36,6 +37,8 @@ struct CandidatureForm {
             FormField(
                 key: "lien", label: "Adresse de l’avis ou du profil de l’acheteur",
                 control: .line(length: 500), value: asked("lien"), isRequired: false),
+            FormField(
+                key: "consultation", label: "", control: .hidden, value: consultation?.key ?? ""),
         ])
     }
 
@@ -133,7 +136,13 @@ struct CandidatureForm {
         return isSent || (context.sent == nil && isKnown) ? " open" : nil
     }
 
-    private func asked(_ key: String) -> String { context.visit.value(key) ?? "" }
+    private func asked(_ key: String) -> String {
+        if let call = consultation?.call {
+            if key == "acheteur" { return call.buyer }
+            if key == "objet" { return call.object }
+        }
+        return context.visit.value(key) ?? ""
+    }
 
     private func html(_ fields: [FormField]) -> HTML {
         var html = HTML()

@@ -1,5 +1,6 @@
 import Community
 import Procurement
+import Tools
 
 /// « Candidature »: applying to a call, described here or by the page that leads here.
 ///
@@ -28,6 +29,11 @@ enum CandidaturePage: FormPage {
             })
     }
 
+    /// The page for a consultation of this platform.
+    static func link(consultation key: String) -> Link {
+        Link(["candidature"], query: [("consultation", key)])
+    }
+
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
         let person = try members.visitor.signedIn()
@@ -46,7 +52,8 @@ enum CandidaturePage: FormPage {
         let affirmations = ExclusionGround.allCases.map { ground -> HTML in
             "<li>\(ground.article)\u{202F}: l’entreprise \(ground.affirmation).</li>\n"
         }
-        let fields = CandidatureForm(context: context, former: former)
+        let fields = CandidatureForm(
+            context: context, former: former, consultation: try consultation(context, members))
         return Document(
             title: "Préparer une candidature",
             summary: "Une candidature complète, prête à déposer.",
@@ -101,6 +108,14 @@ enum CandidaturePage: FormPage {
         return try members.store.applications.application(id, by: person.id).content.call
     }
 
+    /// The consultation of this platform that is applied for, when it is one.
+    private static func consultation(_ context: Context, _ members: Members) throws
+        -> Applications.Consultation?
+    {
+        let key = context.sent?["consultation"] ?? context.visit.value("consultation") ?? ""
+        return key.isEmpty ? nil : try members.store.applications.consultation(key: key)
+    }
+
     private static func history(_ siret: String, _ members: Members, _ person: Person) throws
         -> HTML?
     {
@@ -120,10 +135,15 @@ enum CandidaturePage: FormPage {
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let members = try context.community()
-        let call = try CandidatureForm.read(form, context)
+        var call = try CandidatureForm.read(form, context)
+        let consultation = try consultation(context, members)
+        if let asked = consultation?.call {
+            call.buyer = asked.buyer
+            call.object = asked.object
+        }
         let id = try members.store.applications.make(
             call, for: form["siret"], isAffirmed: form.isTicked("affirmation"),
-            precisions: form["precisions"], members.acting)
+            precisions: form["precisions"], consultation: consultation?.id, members.acting)
         return Link(["candidature", String(id)], query: [("fait", "prete")])
     }
 }
@@ -152,23 +172,16 @@ enum CandidatureShownPage: CommunityPage {
                 fileLink(application, document.name + ".pdf"),
             ]
         }
-        let profile: HTML =
-            call.link.isEmpty
-            ? "<p>Déposez-la sur le profil de l’acheteur, dont l’adresse est dans l’avis ou le règlement.</p>\n"
-            : """
-            <p class="agir"><a class="bouton" href="\(call.link)" rel="noopener noreferrer">Aller sur le profil de \
-            l’acheteur</a></p>
-
-            """
+        let profile = try deposit(application, context)
         let again = Link(
             ["candidature"],
             query: [("siret", application.siret), ("depuis", String(application.id))])
         let archive = CandidatureFile.link(to: application.id, "candidature.zip")
-        let standings: [HTML] = AdministrationProof.all.filter {
+        let general = AdministrationProof.all.filter {
             !AdministrationProof.byTrade.contains($0.code)
         }
-        .map {
-            "<li>\($0.title) <span class=\"petit\">(\(VerificationText.basis($0, context)))</span></li>\n"
+        let standings = general.map { proof -> HTML in
+            "<li>\(proof.title) <span class=\"petit\">(\(VerificationText.basis(proof, context)))</span></li>\n"
         }
         return Document(
             title: call.object, summary: "Une candidature prête à déposer.",
@@ -187,7 +200,7 @@ enum CandidatureShownPage: CommunityPage {
                 programme. Ces formulaires sont des modèles\u{202F}: ils suivent les rubriques de ceux du ministère, \
                 pas leur mise en page.</p>
                 <h2>2. Déposez-les avec votre offre</h2>
-                \(profile)<p>L’observatoire ne reçoit pas votre offre. Gardez l’accusé de réception du profil.</p>
+                \(profile)
                 <h2>Ce que l’acheteur vérifie lui-même</h2>
                 <ul class="liste">
                 \(standings)</ul>
@@ -198,6 +211,32 @@ enum CandidatureShownPage: CommunityPage {
                 """, kind: "Candidature",
             trail: DossierListPage.trail + [("Candidatures", CandidaturePage.link)],
             isHiddenFromSearch: true)
+    }
+
+    /// Where the application is filed: here for a consultation of this platform, else on the buyer's
+    /// profile.
+    private static func deposit(_ application: Applications.Application, _ context: Context) throws
+        -> HTML
+    {
+        if let id = application.consultation {
+            let store = try context.community().store
+            let key = try store.applications.consultation(id).key
+            let page = Link(["consultations", key, "deposer"])
+            return
+                "<p class=\"agir\"><a class=\"bouton\" href=\"\(page)\">Déposer mon offre</a></p>"
+        }
+        let address = application.content.call.link
+        let way: HTML =
+            address.isEmpty
+            ? "<p>Déposez-la sur le profil de l’acheteur, dont l’adresse est dans l’avis ou le règlement.</p>\n"
+            : """
+            <p class="agir"><a class="bouton" href="\(address)" rel="noopener noreferrer">Aller sur le profil de \
+            l’acheteur</a></p>
+
+            """
+        return """
+            \(way)<p>L’observatoire ne reçoit pas votre offre. Gardez l’accusé de réception du profil.</p>
+            """
     }
 
     private static func fileLink(_ application: Applications.Application, _ name: String) -> HTML {

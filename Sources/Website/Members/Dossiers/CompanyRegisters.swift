@@ -1,3 +1,4 @@
+import Columns
 import Procurement
 
 /// Registers of companies that fill in what is known of a SIRET, so that nobody types it.

@@ -134,9 +134,15 @@ struct EntrepriseAnswer: Sendable, Hashable, Codable {
             for key in object.keys.sorted() where !EntrepriseAnswer.leftOut.contains(key) {
                 guard let inner = object[key] else { continue }
                 let name = EntrepriseAnswer.labels[key] ?? key.replacing("_", with: " ")
-                let isWrapper = ["data", "entity_status", "libelle"].contains(key)
-                let path = isWrapper ? label : label.isEmpty ? name : "\(label), \(name)"
-                collect(inner, label: path.isEmpty ? name : path, depth: depth + 1)
+                let path: String
+                if EntrepriseAnswer.wrappers.contains(key) {
+                    path = label
+                } else if key == "libelle", !label.isEmpty {
+                    path = label
+                } else {
+                    path = label.isEmpty ? name : "\(label), \(name)"
+                }
+                collect(inner, label: path, depth: depth + 1)
             }
         } else if let list = value as? [Any] {
             for inner in list.prefix(20) { collect(inner, label: label, depth: depth + 1) }
@@ -153,7 +159,7 @@ struct EntrepriseAnswer: Sendable, Hashable, Codable {
             if text.count == 10, let day = Day(text) { return French.day(day) }
             return String(text.prefix(500))
         case let number as NSNumber:
-            if CFBooleanIs(number) { return number.boolValue ? "oui" : "non" }
+            if isTruth(number) { return number.boolValue ? "oui" : "non" }
             let value = number.doubleValue
             return value == value.rounded() && abs(value) < 1e15
                 ? French.integer(Int64(value)) : French.decimal(value, decimals: 2)
@@ -162,7 +168,7 @@ struct EntrepriseAnswer: Sendable, Hashable, Codable {
     }
 
     /// Foundation gives booleans as numbers of the type `c`.
-    private static func CFBooleanIs(_ number: NSNumber) -> Bool {
+    private static func isTruth(_ number: NSNumber) -> Bool {
         String(cString: number.objCType) == "c"
     }
 
@@ -186,6 +192,9 @@ struct EntrepriseAnswer: Sendable, Hashable, Codable {
         }
     }
 
+    /// Keys that say nothing of their own.
+    private static let wrappers: Set<String> = ["data", "entity_status"]
+
     /// Names of natural persons, technical fields, and what is shown otherwise.
     private static let leftOut: Set<String> = [
         "personne_physique_attributs", "document_url", "document_url_expires_in", "expires_in",
@@ -195,7 +204,7 @@ struct EntrepriseAnswer: Sendable, Hashable, Codable {
 
     private static let labels: [String: String] = [
         "date_debut_validite": "valable du", "date_fin_validite": "valable jusqu’au",
-        "code_securite": "code de sécurité",
+        "code_securite": "code de sécurité", "libelle": "réponse",
         "date_delivrance_attestation": "délivrée le",
         "date_periode_analysee": "situation au", "chiffre_affaires": "chiffre d’affaires (€)",
         "date_fin_exercice": "exercice clos le", "effectifs_annuel": "effectif",

@@ -87,12 +87,13 @@ enum VerificationListPage: FormPage {
                 \(context.button(link, "Effacer le jeton", fields: [("action", "oublier"), ("acheteur", buyer)], isSecond: true))
                 """
         }
+        let fields = [
+            FormField(key: "action", label: "", control: .hidden, value: "jeton"),
+            FormField(key: "acheteur", label: "", control: .hidden, value: buyer),
+            FormField(key: "jeton_api", label: "Jeton", control: .line(length: 4_000)),
+        ].map { $0.html(context) }
         return """
-            \(rule)\(context.formStart(link, anchor: "jeton"))\([
-                FormField(key: "action", label: "", control: .hidden, value: "jeton"),
-                FormField(key: "acheteur", label: "", control: .hidden, value: buyer),
-                FormField(key: "jeton_api", label: "Jeton", control: .line(length: 4_000)),
-            ].map { $0.html(context) })\
+            \(rule)\(context.formStart(link, anchor: "jeton"))\(fields)\
             <p class="agir"><button type="submit">Garder le jeton</button></p>
             </form>
 
@@ -117,9 +118,9 @@ enum VerificationListPage: FormPage {
             do {
                 let siret = try Siret(form["siret"])
                 return VerificationPage.link(to: siret.description, buyer: buyer)
-            } catch let refusal as IdentifierRefusal {
+            } catch {
                 throw CommunityRefusal.invalid(
-                    field: "siret", value: form["siret"], sentence: refusal.message)
+                    field: "siret", value: form["siret"], sentence: error.message)
             }
         }
     }
@@ -179,8 +180,8 @@ enum VerificationPage: FormPage, OutgoingResource {
     private static func company(_ context: Context) throws -> Siret {
         do {
             return try Siret(context.argument("siret"))
-        } catch let refusal as IdentifierRefusal {
-            throw CommunityRefusal.absent(refusal.message)
+        } catch {
+            throw CommunityRefusal.absent(error.message)
         }
     }
 
@@ -189,6 +190,9 @@ enum VerificationPage: FormPage, OutgoingResource {
         _ check: BuyerChecks.Check?, hasToken: Bool
     ) -> HTML {
         let page = link(to: siret.description, buyer: buyer)
+        let address: HTML =
+            proof.path.map { path -> HTML in "<code>\(path)</code>" }
+            ?? "Aucune adresse ne la sert."
         let fields = [("preuve", proof.code), ("acheteur", buyer)]
         let ask: HTML? =
             hasToken && proof.path != nil
@@ -205,7 +209,7 @@ enum VerificationPage: FormPage, OutgoingResource {
             \(Blocks.sheet([
                 ("Base légale", nil, VerificationText.basis(proof, context)),
                 ("Détenue par", nil, HTML(text: proof.holder)),
-                ("API Entreprise", nil, proof.path.map { "<code>\($0)</code>" } ?? "Aucune adresse ne la sert."),
+                ("API Entreprise", nil, address),
                 ("Sans jeton", nil, site),
             ]))\(check.map { outcome($0) })<div class="boutons">\(ask)\
             \(context.button(page, "J’ai vérifié à la main", fields: fields + [("action", "noter")], isSecond: true))</div>
