@@ -313,4 +313,5 @@ def walk_rights(browser, server):
     print("Droits : données emportées, effacement confirmé par l'adresse, rien ne reste dans le fichier.")
 
 
-main()
+if __name__ == "__main__":
+    main()

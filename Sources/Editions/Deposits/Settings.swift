@@ -68,6 +68,8 @@ public struct Settings: Hashable, Sendable {
     public var mailSender = ""
     /// Another provider of identities, as ProConnect; nil when there is none.
     public var openID: OpenID?
+    /// Where API Entreprise is asked, with the buyers' own tokens; the State's own when empty.
+    public var entrepriseAddress = ""
     /// The region the observatory is about, by INSEE code; all of France when empty.
     public var region = ""
 
@@ -126,6 +128,7 @@ extension Settings: Codable {
         case courrielDonneesPersonnelles, adresseDuSite, logo, couleurPrincipale
         case couleurSecondaire, partageIdentiqueAutorise, demonstration, region
         case programmeDeCourriel, expediteurDesCourriels, connexionOpenID
+        case adresseAPIEntreprise
     }
 
     /// Read from `reglages.json`; missing keys keep their default.
@@ -153,6 +156,7 @@ extension Settings: Codable {
         try text(.region, &region)
         try text(.programmeDeCourriel, &mailCommand)
         try text(.expediteurDesCourriels, &mailSender)
+        try text(.adresseAPIEntreprise, &entrepriseAddress)
         openID = try object.decodeIfPresent(OpenID.self, forKey: .connexionOpenID)
     }
 
@@ -174,6 +178,7 @@ extension Settings: Codable {
         try object.encode(region, forKey: .region)
         try object.encode(mailCommand, forKey: .programmeDeCourriel)
         try object.encode(mailSender, forKey: .expediteurDesCourriels)
+        try object.encode(entrepriseAddress, forKey: .adresseAPIEntreprise)
         try object.encodeIfPresent(openID, forKey: .connexionOpenID)
     }
 }

@@ -82,7 +82,11 @@ enum CommunityRoutes {
 
     static let offers: [any CommunityResource.Type] = []
 
-    static let dossiers: [any CommunityResource.Type] = []
+    static let dossiers: [any CommunityResource.Type] = [
+        DossierListPage.self, DossierPage.self, DossierHistoryPage.self, CandidaturePage.self,
+        CandidatureShownPage.self, CandidatureFile.self, VerificationListPage.self,
+        VerificationPage.self,
+    ]
 
     static let plans: [any CommunityResource.Type] = []
 

@@ -16,6 +16,10 @@ struct SiteSettings: Sendable {
     /// Whether only the tools and the law are served, on somebody's own computer.
     var isToolsOnly = false
     let colours: Assets.Asset
+    /// Where API Entreprise is asked.
+    var entrepriseAddress: String
+    /// What buyers' tokens are sealed under; nil where none is kept.
+    var tokenKey: [UInt8]?
 
     /// Where letters say the site is: its public address, else this computer's.
     var publicAddress: String { address.isEmpty ? localAddress : address }
@@ -35,6 +39,9 @@ struct SiteSettings: Sendable {
         logo = settings.logo.isEmpty ? nil : folder + "/" + settings.logo
         isUnconfigured = settings.isUnconfigured
         isDemonstration = settings.isDemonstration
+        entrepriseAddress =
+            settings.entrepriseAddress.isEmpty
+            ? EntrepriseAPI.production : settings.entrepriseAddress
         colours = Assets.colours(
             primary: settings.colours.primary, secondary: settings.colours.secondary)
     }

@@ -63,6 +63,7 @@ public enum Website {
         let chance = SystemChance()
         var siteSettings = SiteSettings(settings, folder: folder)
         siteSettings.localAddress = "http://localhost:\(port)"
+        siteSettings.tokenKey = try TokenKeyFile.key(folder: folder, chance)
         let site = Site(
             settings: siteSettings, shelf: shelf,
             reports: ReportBox(folder: folder), workers: workers,

@@ -47,7 +47,10 @@ final class InventedCommunity: Sendable {
         }
     }
 
-    init(shelf: any EditionShelf = EmptyShelf()) throws {
+    init(
+        shelf: any EditionShelf = EmptyShelf(),
+        deciding decide: (inout SiteSettings) -> Void = { _ in }
+    ) throws {
         store = try CommunityStore()
         let acting = Acting(person: nil, now: Self.start, chance: SystemChance())
         var sessions: [Kind: String] = [:]
@@ -74,6 +77,7 @@ final class InventedCommunity: Sendable {
         self.people = people
         var settings = SiteSettings(.init(), folder: "")
         settings.name = "Observatoire inventé"
+        decide(&settings)
         let clock = clock
         site = Site(
             settings: settings, shelf: shelf, reports: ReportBox(folder: ""),
