@@ -91,7 +91,8 @@ public struct ConsultationContent: Sendable, Hashable {
         guard sum == 100, criteria.allSatisfy({ $0.weight >= 1 }) else {
             throw CommunityRefusal.invalid(
                 field: "criteres", value: String(sum),
-                sentence: "Les poids font \(sum)\u{202F}%, prix compris\u{202F}: ils doivent faire 100\u{202F}%."
+                sentence:
+                    "Les poids font \(sum)\u{202F}%, prix compris\u{202F}: ils doivent faire 100\u{202F}%."
             )
         }
     }
@@ -257,7 +258,8 @@ extension Consultations {
     /// - Throws: `.invalid` naming `fichier` or `libelle`; `.untimely` once offers were opened.
     public func addPiece(
         _ id: Int64, _ bytes: [UInt8], kind: FileKind, name: String, label: String,
-        _ acting: Acting, letters: (Consultation, Consultation.Notice.Kind, String, EmailAddress) -> MailMessage?
+        _ acting: Acting,
+        letters: (Consultation, Consultation.Notice.Kind, String, EmailAddress) -> MailMessage?
     ) throws {
         let label = try Entry.line("libelle", label, 0...200)
         let depositors = try self.depositors(id)

@@ -208,7 +208,8 @@ extension Consultations {
         try store.write(acting) { database in
             let row = try Consultations.offer(offer, of: id, in: database)
             try Consultations.requireAnalysis(id, lot: row["lot"], in: database)
-            let needsReason = admission == .setAside || admission == .admitted && row["tardive"] == 1
+            let needsReason =
+                admission == .setAside || admission == .admitted && row["tardive"] == 1
             let reason = try Entry.text("motif", reason, (needsReason ? 10 : 0)...1_000)
             try database.execute(
                 sql: """
@@ -252,7 +253,8 @@ extension Consultations {
                     throw CommunityRefusal.invalid(
                         field: field, value: "", sentence: "Écrivez une note de 0 à 20.")
                 }
-                let reason = try Entry.text("motif-\(offer)-\(criterion.id)", mark.reason, 0...1_000)
+                let reason = try Entry.text(
+                    "motif-\(offer)-\(criterion.id)", mark.reason, 0...1_000)
                 try database.execute(
                     sql: """
                         INSERT INTO consultation_note (offre, critere, note, motif)

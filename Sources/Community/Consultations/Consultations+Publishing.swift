@@ -48,7 +48,8 @@ extension Consultations {
                       modifie = ?, version = version + 1 WHERE id = ?
                     """,
                 arguments: [
-                    acting.now.seconds, ruling.basis.joined(separator: "\n"), acting.now.seconds, id,
+                    acting.now.seconds, ruling.basis.joined(separator: "\n"), acting.now.seconds,
+                    id,
                 ])
             try Consultations.note(
                 .published, "La consultation est publiée.", of: id, in: database, acting)

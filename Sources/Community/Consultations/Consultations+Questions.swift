@@ -57,7 +57,8 @@ extension Consultations {
             let consultation = try Consultations.fetch(id, in: database)
             guard consultation.takesOffers(at: acting.now) else {
                 throw CommunityRefusal.untimely(
-                    "Cette consultation ne prend plus de question\u{202F}: la date limite est passée.")
+                    "Cette consultation ne prend plus de question\u{202F}: la date limite est passée."
+                )
             }
             let recent =
                 try Int.fetchOne(
@@ -83,7 +84,9 @@ extension Consultations {
                     VALUES (?, ?, ?) ON CONFLICT DO NOTHING
                     """, arguments: [id, person, acting.now.seconds])
             for address in try Consultations.agents(of: consultation.buyer, in: database) {
-                guard let message = letter(consultation, try EmailAddress(address)) else { continue }
+                guard let message = letter(consultation, try EmailAddress(address)) else {
+                    continue
+                }
                 try store.outbox.add(message, to: database, acting)
             }
         }

@@ -122,7 +122,8 @@ public struct Consultations: Sendable {
 
     static func criteria(_ id: Int64, in database: Database) throws -> [Consultation.Criterion] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM consultation_critere WHERE consultation = ? ORDER BY rang",
+            database,
+            sql: "SELECT * FROM consultation_critere WHERE consultation = ? ORDER BY rang",
             arguments: [id]
         ).map { Consultation.Criterion($0) }
     }

@@ -6,12 +6,13 @@ enum Migration0010Consultations: CommunityMigration {
 
     static let tables: [StoredTable] = [
         // Five years after the end: code de la commande publique, R2184-12, to be confirmed.
+        // What is secret before the award is not copied where the site's administrators read.
         StoredTable(
-            "consultation",
+            "consultation", heavy: ["estimation_centimes", "description"],
             retention: .init(
                 column: "terminee", setting: "conservation.consultations_jours",
                 days: Consultations.keptDays)),
-        StoredTable("consultation_lot"),
+        StoredTable("consultation_lot", heavy: ["estimation_centimes"]),
         StoredTable("consultation_critere"),
         StoredTable("consultation_preuve"),
         StoredTable("consultation_piece"),
@@ -19,15 +20,16 @@ enum Migration0010Consultations: CommunityMigration {
         StoredTable(
             "consultation_question",
             journal: .nothing(
-                "qui pose une question n’est montré à personne\u{202F}; la réponse est dans les avis"),
+                "qui pose une question n’est montré à personne\u{202F}; la réponse est dans les avis"
+            ),
             owner: "auteur", personal: ["recue"], erasure: .columns),
         StoredTable(
             "consultation_suivi",
             journal: .nothing("qui suit une consultation n’est montré à personne"),
             owner: "personne", erasure: .row),
-        StoredTable("consultation_offre"),
-        StoredTable("consultation_note"),
-        StoredTable("consultation_attribution"),
+        StoredTable("consultation_offre", heavy: ["siret", "nom", "prix_centimes", "motif"]),
+        StoredTable("consultation_note", heavy: ["note", "motif"]),
+        StoredTable("consultation_attribution", heavy: ["offre", "motif", "donnees"]),
     ]
 
     static func migrate(_ database: Database) throws {

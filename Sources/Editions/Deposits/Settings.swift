@@ -70,6 +70,9 @@ public struct Settings: Hashable, Sendable {
     public var openID: OpenID?
     /// The region the observatory is about, by INSEE code; all of France when empty.
     public var region = ""
+    /// Whether buyers may open simplified consultations here: the operator's choice, which makes it answer
+    /// for what it keeps.
+    public var allowsSimplifiedConsultations = false
 
     /// What an operator who decided nothing has.
     public init() {}
@@ -125,7 +128,7 @@ extension Settings: Codable {
         case nomDuSite, editeur, courriel, directeurPublication, hebergeur
         case courrielDonneesPersonnelles, adresseDuSite, logo, couleurPrincipale
         case couleurSecondaire, partageIdentiqueAutorise, demonstration, region
-        case programmeDeCourriel, expediteurDesCourriels, connexionOpenID
+        case programmeDeCourriel, expediteurDesCourriels, connexionOpenID, consultationSimplifiee
     }
 
     /// Read from `reglages.json`; missing keys keep their default.
@@ -151,6 +154,7 @@ extension Settings: Codable {
         try flag(.partageIdentiqueAutorise, &allowsShareAlike)
         try flag(.demonstration, &isDemonstration)
         try text(.region, &region)
+        try flag(.consultationSimplifiee, &allowsSimplifiedConsultations)
         try text(.programmeDeCourriel, &mailCommand)
         try text(.expediteurDesCourriels, &mailSender)
         openID = try object.decodeIfPresent(OpenID.self, forKey: .connexionOpenID)
@@ -172,6 +176,7 @@ extension Settings: Codable {
         try object.encode(allowsShareAlike, forKey: .partageIdentiqueAutorise)
         try object.encode(isDemonstration, forKey: .demonstration)
         try object.encode(region, forKey: .region)
+        try object.encode(allowsSimplifiedConsultations, forKey: .consultationSimplifiee)
         try object.encode(mailCommand, forKey: .programmeDeCourriel)
         try object.encode(mailSender, forKey: .expediteurDesCourriels)
         try object.encodeIfPresent(openID, forKey: .connexionOpenID)

@@ -15,6 +15,8 @@ struct SiteSettings: Sendable {
     var isDemonstration: Bool
     /// Whether only the tools and the law are served, on somebody's own computer.
     var isToolsOnly = false
+    /// Whether buyers may open simplified consultations.
+    var allowsConsultations = false
     let colours: Assets.Asset
 
     /// Where letters say the site is: its public address, else this computer's.
@@ -35,6 +37,7 @@ struct SiteSettings: Sendable {
         logo = settings.logo.isEmpty ? nil : folder + "/" + settings.logo
         isUnconfigured = settings.isUnconfigured
         isDemonstration = settings.isDemonstration
+        allowsConsultations = settings.allowsSimplifiedConsultations
         colours = Assets.colours(
             primary: settings.colours.primary, secondary: settings.colours.secondary)
     }

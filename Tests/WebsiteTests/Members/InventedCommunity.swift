@@ -47,7 +47,7 @@ final class InventedCommunity: Sendable {
         }
     }
 
-    init(shelf: any EditionShelf = EmptyShelf()) throws {
+    init(shelf: any EditionShelf = EmptyShelf(), allowsConsultations: Bool = false) throws {
         store = try CommunityStore()
         let acting = Acting(person: nil, now: Self.start, chance: SystemChance())
         var sessions: [Kind: String] = [:]
@@ -74,6 +74,7 @@ final class InventedCommunity: Sendable {
         self.people = people
         var settings = SiteSettings(.init(), folder: "")
         settings.name = "Observatoire inventé"
+        settings.allowsConsultations = allowsConsultations
         let clock = clock
         site = Site(
             settings: settings, shelf: shelf, reports: ReportBox(folder: ""),
