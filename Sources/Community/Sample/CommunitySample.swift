@@ -4,14 +4,17 @@ import Procurement
 public enum CommunitySample {
     /// Fills an empty store; nothing happens when it holds a group already.
     ///
-    /// - Parameter edition: the edition that invented studies are fixed on; none are written without.
+    /// - Parameters:
+    ///   - edition: the edition that invented studies are fixed on; none are written without.
+    ///   - allowsConsultations: whether the operator opened simplified consultations.
     /// - Returns: whether something was added.
-    public static func fill(_ store: CommunityStore, edition: String? = nil, _ acting: Acting)
-        throws
-        -> Bool
-    {
+    public static func fill(
+        _ store: CommunityStore, edition: String? = nil, allowsConsultations: Bool = true,
+        _ acting: Acting
+    ) throws -> Bool {
         guard try store.groups.all().isEmpty else { return false }
         for part in parts { try part(store, acting) }
+        if allowsConsultations { try addConsultations(to: store, acting) }
         if let edition { try addStudies(to: store, edition: edition, acting) }
         return true
     }

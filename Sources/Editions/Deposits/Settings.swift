@@ -72,6 +72,9 @@ public struct Settings: Hashable, Sendable {
     public var entrepriseAddress = ""
     /// The region the observatory is about, by INSEE code; all of France when empty.
     public var region = ""
+    /// Whether buyers may open simplified consultations here: the operator's choice, which makes it answer
+    /// for what it keeps.
+    public var allowsSimplifiedConsultations = false
 
     /// What an operator who decided nothing has.
     public init() {}
@@ -127,7 +130,7 @@ extension Settings: Codable {
         case nomDuSite, editeur, courriel, directeurPublication, hebergeur
         case courrielDonneesPersonnelles, adresseDuSite, logo, couleurPrincipale
         case couleurSecondaire, partageIdentiqueAutorise, demonstration, region
-        case programmeDeCourriel, expediteurDesCourriels, connexionOpenID
+        case programmeDeCourriel, expediteurDesCourriels, connexionOpenID, consultationSimplifiee
         case adresseAPIEntreprise
     }
 
@@ -154,6 +157,7 @@ extension Settings: Codable {
         try flag(.partageIdentiqueAutorise, &allowsShareAlike)
         try flag(.demonstration, &isDemonstration)
         try text(.region, &region)
+        try flag(.consultationSimplifiee, &allowsSimplifiedConsultations)
         try text(.programmeDeCourriel, &mailCommand)
         try text(.expediteurDesCourriels, &mailSender)
         try text(.adresseAPIEntreprise, &entrepriseAddress)
@@ -176,6 +180,7 @@ extension Settings: Codable {
         try object.encode(allowsShareAlike, forKey: .partageIdentiqueAutorise)
         try object.encode(isDemonstration, forKey: .demonstration)
         try object.encode(region, forKey: .region)
+        try object.encode(allowsSimplifiedConsultations, forKey: .consultationSimplifiee)
         try object.encode(mailCommand, forKey: .programmeDeCourriel)
         try object.encode(mailSender, forKey: .expediteurDesCourriels)
         try object.encode(entrepriseAddress, forKey: .adresseAPIEntreprise)

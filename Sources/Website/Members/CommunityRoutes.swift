@@ -78,7 +78,15 @@ enum CommunityRoutes {
         BadgeSheetPage.self, OpinionPage.self,
     ]
 
-    static let consultations: [any CommunityResource.Type] = []
+    static let consultations: [any CommunityResource.Type] = [
+        ConsultationListPage.self, ConsultationFeed.self, NewConsultationPage.self,
+        ConsultationPage.self, ConsultationNoticeFeed.self, EditConsultationPage.self,
+        PublishConsultationPage.self, ExtendConsultationPage.self, StopConsultationPage.self,
+        ConsultationPiecesPage.self, ConsultationFile.self, AskConsultationPage.self,
+        FollowConsultationPage.self, ConsultationQuestionsPage.self, AnalysisPage.self,
+        LotAnalysisPage.self, AwardPage.self, ConsultationLetterFile.self,
+        ConsultationDataPage.self, ConsultationDataFile.self,
+    ]
 
     static let offers: [any CommunityResource.Type] = []
 

@@ -15,6 +15,8 @@ struct SiteSettings: Sendable {
     var isDemonstration: Bool
     /// Whether only the tools and the law are served, on somebody's own computer.
     var isToolsOnly = false
+    /// Whether buyers may open simplified consultations.
+    var allowsConsultations = false
     let colours: Assets.Asset
     /// Where API Entreprise is asked.
     var entrepriseAddress: String
@@ -42,6 +44,7 @@ struct SiteSettings: Sendable {
         entrepriseAddress =
             settings.entrepriseAddress.isEmpty
             ? EntrepriseAPI.production : settings.entrepriseAddress
+        allowsConsultations = settings.allowsSimplifiedConsultations
         colours = Assets.colours(
             primary: settings.colours.primary, secondary: settings.colours.secondary)
     }

@@ -42,7 +42,9 @@ struct SampleCommand: ParsableCommand {
     private func fillCommunity() throws {
         let isFilled = try CommunitySample.fill(
             try AdminCommand.store(data),
-            edition: try EditionStore(folder: data.path).currentIdentifier(), AdminCommand.acting)
+            edition: try EditionStore(folder: data.path).currentIdentifier(),
+            allowsConsultations: try Settings(folder: data.path).allowsSimplifiedConsultations,
+            AdminCommand.acting)
         FileHandle.standardError.write(
             Data(
                 (isFilled
