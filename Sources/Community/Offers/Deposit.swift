@@ -99,7 +99,8 @@ extension Offers {
             number = row["numero"]
             begun = OfferTime(
                 wall: Moment(seconds: row["debut"]), steady: Moment(seconds: row["debut_continu"]))
-            if let wall = Offers.moment(row, "fin"), let steady = Offers.moment(row, "fin_continu") {
+            if let wall = Offers.moment(row, "fin"), let steady = Offers.moment(row, "fin_continu")
+            {
                 ended = OfferTime(wall: wall, steady: steady)
             } else {
                 ended = nil

@@ -14,7 +14,8 @@ struct OfferProgress: ~Copyable {
     ///
     /// - Parameter number: its rank in the whole file, from 0.
     func note(_ record: [UInt8], _ saved: [UInt8], number: Int64) throws {
-        try file.write(saved + OfferProgress.check(record, saved), at: number * OfferProgress.entryBytes)
+        try file.write(
+            saved + OfferProgress.check(record, saved), at: number * OfferProgress.entryBytes)
     }
 
     /// The state of the hash after so many whole records; nil when it was not noted.

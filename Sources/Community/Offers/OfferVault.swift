@@ -31,7 +31,8 @@ struct OfferVault: Sendable {
     /// What the last system call says, for the operator; never the name of somebody's file.
     static func failure(_ what: String) -> StoreFailure {
         if errno == ENOSPC || errno == EDQUOT { return full }
-        return StoreFailure(.broken, "Impossible de \(what)\u{202F}: \(String(cString: strerror(errno))).")
+        return StoreFailure(
+            .broken, "Impossible de \(what)\u{202F}: \(String(cString: strerror(errno))).")
     }
 
     static let full = StoreFailure(
@@ -44,7 +45,9 @@ struct OfferVault: Sendable {
         // The folder may not be there yet: its parent is on the same disk.
         if statvfs(path, &facts) != 0 {
             path = (folder as NSString).deletingLastPathComponent
-            guard statvfs(path, &facts) == 0 else { throw OfferVault.failure("lire l’espace libre") }
+            guard statvfs(path, &facts) == 0 else {
+                throw OfferVault.failure("lire l’espace libre")
+            }
         }
         let free = Int64(clamping: UInt64(facts.f_bavail) * UInt64(facts.f_frsize))
         guard free - bytes >= OfferVault.reserveBytes else { throw OfferVault.full }

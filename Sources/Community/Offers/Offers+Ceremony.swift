@@ -128,7 +128,8 @@ extension Offers {
 
     private static let wrongPassphrase = CommunityRefusal.invalid(
         field: "phrase", value: "",
-        sentence: "Ce n’est pas la phrase qui protège votre clé. Vérifiez les majuscules et les espaces.")
+        sentence:
+            "Ce n’est pas la phrase qui protège votre clé. Vérifiez les majuscules et les espaces.")
 
     private static let noKey = CommunityRefusal.untimely(
         "Les clés de la consultation ne sont pas faites.")
@@ -153,7 +154,9 @@ extension Offers {
         else {
             throw CommunityRefusal.invalid(
                 field: "secours", value: "",
-                sentence: "Cette clé de secours est bien écrite, mais c’est celle d’une autre consultation.")
+                sentence:
+                    "Cette clé de secours est bien écrite, mais c’est celle d’une autre consultation."
+            )
         }
         return secret
     }

@@ -177,7 +177,8 @@ extension Offers {
             }
             if let closing = deposit.closing, time.wall > closing, !deposit.isLate {
                 throw CommunityRefusal.untimely(
-                    "L’heure limite est passée\u{202F}: une offre remise engage son auteur et ne se retire plus ici.")
+                    "L’heure limite est passée\u{202F}: une offre remise engage son auteur et ne se retire plus ici."
+                )
             }
             try database.execute(
                 sql: "UPDATE depot SET etat = 'retire', retire = ?, detruit = ? WHERE id = ?",

@@ -123,7 +123,8 @@ extension Offers {
         guard Set(text).count >= 6, text.utf8.count <= 1_000 else {
             throw .invalid(
                 field: "phrase", value: "",
-                sentence: "Choisissez une phrase moins répétitive, ou prenez celle qui est proposée.")
+                sentence:
+                    "Choisissez une phrase moins répétitive, ou prenez celle qui est proposée.")
         }
         guard normalised(again) == text else {
             throw .invalid(
@@ -134,7 +135,8 @@ extension Offers {
     }
 
     static func normalised(_ passphrase: String) -> String {
-        passphrase.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+        passphrase.trimmingCharacters(in: .whitespacesAndNewlines)
+            .precomposedStringWithCanonicalMapping
     }
 
     // MARK: Keys of consultations
@@ -237,7 +239,8 @@ extension Offers {
                     """,
                 arguments: [
                     call.id, publicKey.asData, needed, locked.asData, sealed.asData,
-                    Fingerprint.hexadecimal(Fingerprint.of(test)), acting.now.seconds, acting.person,
+                    Fingerprint.hexadecimal(Fingerprint.of(test)), acting.now.seconds,
+                    acting.person,
                 ])
             for (agent, part) in zip(agents, parts) {
                 guard

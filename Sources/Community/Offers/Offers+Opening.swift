@@ -54,7 +54,8 @@ extension Offers {
         else {
             throw CommunityRefusal.untimely(
                 "L’horloge du serveur a été déplacée de \(time.shiftSeconds) secondes depuis le démarrage\u{202F}: "
-                    + "aucune offre ne s’ouvre. L’exploitant vérifie l’heure, puis redémarre le programme.")
+                    + "aucune offre ne s’ouvre. L’exploitant vérifie l’heure, puis redémarre le programme."
+            )
         }
         guard time.wall > closing, time.steady > closing else {
             throw CommunityRefusal.untimely(
@@ -62,7 +63,8 @@ extension Offers {
         }
         guard !desk.isEnding(call.id) else {
             throw CommunityRefusal.untimely(
-                "Un dépôt de la dernière seconde finit d’être enregistré\u{202F}: recommencez dans un instant.")
+                "Un dépôt de la dernière seconde finit d’être enregistré\u{202F}: recommencez dans un instant."
+            )
         }
     }
 
@@ -89,7 +91,7 @@ extension Offers {
                     let own = Sodium.open(
                         Offers.bytes(keys, "cle_scellee"), publicKey, secret),
                     Sodium.publicKey(of: own) == Offers.bytes(keys, "publique")
-                // A damaged key must not keep the others closed: the register shows it sealed.
+                    // A damaged key must not keep the others closed: the register shows it sealed.
                 else { continue }
                 try database.execute(
                     sql: "UPDATE depot SET ouvert = ?, cle_ouverte = ? WHERE id = ?",
@@ -194,7 +196,8 @@ extension Offers {
                         arguments: [deposit.id]),
                     try Row.fetchAll(
                         database,
-                        sql: "SELECT numero, nom FROM depot_fichier WHERE depot = ? ORDER BY numero",
+                        sql:
+                            "SELECT numero, nom FROM depot_fichier WHERE depot = ? ORDER BY numero",
                         arguments: [deposit.id])
                 )
             }

@@ -30,7 +30,8 @@ extension Offers {
             guard deposit.state == .underWay else { throw Offers.alreadySent }
             guard deposit.files.count < Offers.mostFiles else {
                 throw CommunityRefusal.untimely(
-                    "Un dépôt a au plus \(Offers.mostFiles) fichiers\u{202F}: rassemblez-les dans une archive.")
+                    "Un dépôt a au plus \(Offers.mostFiles) fichiers\u{202F}: rassemblez-les dans une archive."
+                )
             }
             let publicKey = try Offers.publicKey(of: deposit, database)
             let number = (deposit.files.map(\.id).max() ?? 0) + 1
@@ -84,7 +85,9 @@ extension Offers {
             try recover(number, in: deposit, acting)
         }
         guard
-            let file = try self.deposit(key, of: call, acting).files.first(where: { $0.id == number })
+            let file = try self.deposit(key, of: call, acting).files.first(where: {
+                $0.id == number
+            })
         else { throw Offers.absent }
         return file
     }
@@ -103,7 +106,8 @@ extension Offers {
             try stopReception(of: number, in: deposit)
             try recover(number, in: deposit, acting)
             let longest = try longestFile()
-            let name = "\(number)-\(start)-\(Fingerprint.hexadecimal(acting.chance.bytes(6))).scelle"
+            let name =
+                "\(number)-\(start)-\(Fingerprint.hexadecimal(acting.chance.bytes(6))).scelle"
             let (file, publicKey) = try store.write(acting) { database in
                 let fresh = try Offers.deposit(key, call, acting, database)
                 guard let file = fresh.files.first(where: { $0.id == number }) else {
@@ -117,7 +121,8 @@ extension Offers {
                         "Le fichier en est à l’octet \(file.received)\u{202F}: reprenez de là.")
                 }
                 try database.execute(
-                    sql: "INSERT INTO depot_segment (depot, fichier, debut, nom) VALUES (?, ?, ?, ?)",
+                    sql:
+                        "INSERT INTO depot_segment (depot, fichier, debut, nom) VALUES (?, ?, ?, ?)",
                     arguments: [deposit.id, number, start, name])
                 return (file, try Offers.publicKey(of: deposit, database))
             }
@@ -262,6 +267,27 @@ extension Offers {
                 return count
             }
             count += 1
+        }
+    }
+}
+
+extension Offers {
+    /// Adds a file whose bytes are in hand, whole.
+    ///
+    /// - Throws: as `addFile`, `receive` and `end`.
+    public func add(
+        _ bytes: [UInt8], named name: String, lot: Int, to key: String, of call: Call,
+        at time: OfferTime, _ acting: Acting
+    ) throws {
+        let number = try addFile(
+            name, lot: lot, size: Int64(bytes.count), to: key, of: call, acting)
+        let reception = try receive(number, of: key, call, from: 0, acting)
+        do {
+            try reception.take(bytes)
+            _ = try end(reception, isWhole: true, of: call, at: time, acting)
+        } catch {
+            try removeFile(number, of: key, call, acting)
+            throw error
         }
     }
 }

@@ -86,7 +86,9 @@ public struct Offers: Sendable {
     }
 
     /// Whether a person acts for a SIRET, as the administration confirmed.
-    static func acts(_ person: Int64?, for siret: String, _ kind: Attachments.Kind, _ database: Database)
+    static func acts(
+        _ person: Int64?, for siret: String, _ kind: Attachments.Kind, _ database: Database
+    )
         throws -> Bool
     {
         try Int.fetchOne(

@@ -112,6 +112,7 @@ public final class OpenedFileReader: Sendable {
     private var damaged: StoreFailure {
         StoreFailure(
             .broken,
-            "Le fichier n° \(file.number) du dépôt \(file.deposit) n’est plus tel qu’il a été reçu.")
+            "Le fichier n° \(file.number) du dépôt \(file.deposit) n’est plus tel qu’il a été reçu."
+        )
     }
 }

@@ -49,7 +49,8 @@ enum RecoveryCode {
         for group in 0..<groups {
             let four = Array(symbols[5 * group..<5 * group + 4])
             guard check(four, group) == symbols[5 * group + 4] else {
-                throw refusal(field, "Relisez le groupe n°\u{A0}\(group + 1)\u{202F}: il contient une faute.")
+                throw refusal(
+                    field, "Relisez le groupe n°\u{A0}\(group + 1)\u{202F}: il contient une faute.")
             }
         }
         let secret = SecretBytes(count: secretBytes)
@@ -60,7 +61,8 @@ enum RecoveryCode {
                 bits = bits << 5 | UInt64(symbols[index / 4 * 5 + index % 4])
             }
             for index in 0..<5 {
-                secret.memory[5 * block + index] = UInt8(truncatingIfNeeded: bits >> UInt64(32 - 8 * index))
+                secret.memory[5 * block + index] = UInt8(
+                    truncatingIfNeeded: bits >> UInt64(32 - 8 * index))
             }
         }
         return secret

@@ -49,7 +49,9 @@ struct SealedFile: ~Copyable {
 
     /// Waits until the bytes are on the disk.
     func settle() throws {
-        guard fsync(descriptor) == 0 else { throw OfferVault.failure("enregistrer un fichier scellé") }
+        guard fsync(descriptor) == 0 else {
+            throw OfferVault.failure("enregistrer un fichier scellé")
+        }
     }
 
     /// Cuts the file.

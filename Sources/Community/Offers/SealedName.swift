@@ -8,7 +8,8 @@ struct SealedName: Sendable, Hashable {
     /// Sealed, always of the same length.
     func sealed(to publicKey: [UInt8]) -> [UInt8] {
         var text = Array("\(lot)\n\(name)".utf8)
-        precondition(text.count < SealedName.paddedBytes, "A name is shortened before it is sealed.")
+        precondition(
+            text.count < SealedName.paddedBytes, "A name is shortened before it is sealed.")
         text.append(0x80)
         text += [UInt8](repeating: 0, count: SealedName.paddedBytes - text.count)
         return text.withUnsafeBufferPointer { Sodium.seal($0, to: publicKey) }
@@ -24,7 +25,8 @@ struct SealedName: Sendable, Hashable {
         self.name = String(try Entry.line("fichier", String(last.prefix(150)), 1...150))
         self.lot = lot
         guard self.name.utf8.count < 700 else {
-            throw .invalid(field: "fichier", value: "", sentence: "Donnez un nom plus court au fichier.")
+            throw .invalid(
+                field: "fichier", value: "", sentence: "Donnez un nom plus court au fichier.")
         }
     }
 

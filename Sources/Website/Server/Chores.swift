@@ -34,6 +34,7 @@ struct Chore: Sendable {
         },
         meetingReminders,
         .charter,
+        .offers, .contributions,
         Chore(name: "rencontres", every: 900) { setting in
             let letter = EventLetters(setting).letter
             try setting.store.events.remind(setting.acting, letter: letter)
