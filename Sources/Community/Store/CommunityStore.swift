@@ -10,6 +10,10 @@ public final class CommunityStore: Sendable {
     private let database: any DatabaseWriter
     /// Says that the folder's store is in use; nil in memory.
     private let lock: StoreLock?
+    /// The data folder; nil in memory.
+    let folder: String?
+    /// What of offers lives in memory only.
+    let offerDesk = OfferDesk()
 
     /// The name of the file in a data folder.
     public static let fileName = "communaute.sqlite"
@@ -19,6 +23,7 @@ public final class CommunityStore: Sendable {
     /// - Shape: the file, which holds addresses and names, is readable by its owner only.
     /// - Throws: `StoreFailure` when the file is not such a store, or was written by a later program.
     public init(path: String) throws {
+        folder = (path as NSString).deletingLastPathComponent
         lock = try StoreLock(folder: (path as NSString).deletingLastPathComponent, alone: false)
         // SQLite gives its journals the rights of the file, which must exist first.
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -33,6 +38,7 @@ public final class CommunityStore: Sendable {
 
     /// Opens the file of a folder whose lock the caller holds alone.
     init(inFolderLockedBy path: String) throws {
+        folder = (path as NSString).deletingLastPathComponent
         lock = nil
         database = try StoreFailure.told {
             try DatabasePool(path: path, configuration: CommunityStore.configuration)
@@ -42,6 +48,7 @@ public final class CommunityStore: Sendable {
 
     /// A store in memory, for tests and examples.
     public init() throws {
+        folder = nil
         lock = nil
         database = try DatabaseQueue(configuration: CommunityStore.configuration)
         try prepare()

@@ -88,7 +88,13 @@ enum CommunityRoutes {
         ConsultationDataPage.self, ConsultationDataFile.self,
     ]
 
-    static let offers: [any CommunityResource.Type] = []
+    static let offers: [any CommunityResource.Type] = [
+        OfferKeysPage.self, OwnKeyPage.self, OfferKeyCreationPage.self, DepositListPage.self,
+        DepositPage.self, DepositFilesResource.self, DepositChunkResource.self,
+        DepositAnnounceEndpoint.self, ReceiptPage.self, ReceiptFile.self, OpeningPage.self,
+        OpeningRegisterPage.self, OpeningRegisterFile.self, OpenedFileResource.self,
+        OpenedArchive.self,
+    ]
 
     static let dossiers: [any CommunityResource.Type] = [
         DossierListPage.self, DossierPage.self, DossierHistoryPage.self, CandidaturePage.self,

@@ -11,6 +11,11 @@ struct Members: Sendable {
     let formToken: String?
     /// What the session's cookie holds; nil when nobody is signed in.
     let session: String?
+    /// The two clocks, asked anew each time; the moment of the request where there is none.
+    var clock: (@Sendable () -> OfferTime)?
+
+    /// What moment it is on both clocks, now rather than when the request began.
+    var time: OfferTime { clock?() ?? OfferTime(wall: acting.now, steady: acting.now) }
 }
 
 /// The system's generator, where the house opens onto the world.
@@ -33,6 +38,14 @@ struct CommunitySetting: Sendable {
     let limits = RateLimits()
     /// Another provider of identities, where the operator configured one.
     var openID: OpenIDProvider?
+    /// A clock that nobody sets; the wall's where there is none.
+    var steady: (@Sendable () -> Moment)?
+
+    /// What moment it is on both clocks.
+    func time() -> OfferTime {
+        let wall = now()
+        return OfferTime(wall: wall, steady: steady?() ?? wall)
+    }
 }
 
 extension Context {

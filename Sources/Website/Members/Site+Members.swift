@@ -48,7 +48,14 @@ extension Site {
         return .admitted(context)
     }
 
-    private func members(of visit: Visit, _ community: CommunitySetting) throws -> Members {
+    /// Who asks, and when.
+    func members(of visit: Visit, _ community: CommunitySetting) throws -> Members {
+        var members = try signedIn(visit, community)
+        members.clock = { community.time() }
+        return members
+    }
+
+    private func signedIn(_ visit: Visit, _ community: CommunitySetting) throws -> Members {
         let now = community.now()
         let nobody = Acting(person: nil, now: now, chance: community.chance)
         guard let token = visit.cookies[Site.sessionCookie], !token.isEmpty else {
@@ -68,7 +75,7 @@ extension Site {
             formToken: Accounts.formToken(session: token), session: token)
     }
 
-    private static let foreignForm = Problem(
+    static let foreignForm = Problem(
         status: 403, title: "Envoi refusé",
         detail:
             "Le formulaire doit être envoyé depuis sa propre page, ouverte par la même connexion. "

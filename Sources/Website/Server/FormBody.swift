@@ -36,7 +36,7 @@ struct FormBody: Sendable {
         parts = try FormBody.parts(body, mark: Array("--\(boundary)".utf8))
     }
 
-    private static let unreadable = Problem(
+    static let unreadable = Problem(
         status: 400, title: "Envoi illisible",
         detail: "L’envoi n’est pas un formulaire bien formé. Rouvrez la page, puis recommencez.")
 
@@ -67,7 +67,7 @@ struct FormBody: Sendable {
         }
     }
 
-    private static func disposition(_ lines: String) -> String? {
+    static func disposition(_ lines: String) -> String? {
         for line in lines.split(whereSeparator: { $0 == "\r\n" || $0 == "\n" })
         where line.lowercased().hasPrefix("content-disposition:") {
             return String(line)
@@ -76,7 +76,7 @@ struct FormBody: Sendable {
     }
 
     /// Where these bytes begin, at or after a place.
-    private static func find(_ bytes: [UInt8], in body: [UInt8], from start: Int) -> Int? {
+    static func find(_ bytes: [UInt8], in body: [UInt8], from start: Int) -> Int? {
         body.withUnsafeBufferPointer { body in
             bytes.withUnsafeBufferPointer { bytes in
                 var index = start
@@ -97,7 +97,7 @@ struct FormBody: Sendable {
     }
 
     /// The value of a parameter such as `name="offers"` or `boundary=x`.
-    private static func parameter(_ name: String, of header: String) -> String? {
+    static func parameter(_ name: String, of header: String) -> String? {
         for item in header.split(separator: ";").dropFirst() {
             let pair = item.split(separator: "=", maxSplits: 1)
             guard pair.count == 2, pair[0].filter({ $0 != " " }).lowercased() == name else {

@@ -37,6 +37,7 @@ struct HTTPAdapter: HTTPResponder {
             visit.address = sender(request, context)
             for name in [
                 "if-none-match", "origin", "sec-fetch-site", "content-type", "cookie", "user-agent",
+                "x-orcp-jeton",
             ] {
                 if let field = HTTPField.Name(name) { visit.headers[name] = request.headers[field] }
             }
@@ -44,7 +45,12 @@ struct HTTPAdapter: HTTPResponder {
             guard method == .post else {
                 return response(await site.answer(visit), method, isCompressed)
             }
-            let longest = Routes.find(visit.path)?.resource.longestBody ?? Visit.longestBody
+            let found = Routes.find(visit.path)
+            if let streamed = found?.resource as? any StreamedResource.Type {
+                return try await response(
+                    to: request, visit, streamed, found?.arguments ?? [:], context, isCompressed)
+            }
+            let longest = found?.resource.longestBody ?? Visit.longestBody
             let length = request.headers[.contentLength].flatMap { Int($0) } ?? longest
             guard length <= longest else { throw Problem.bodyTooLarge(longest) }
             guard bodies.take(length) else { throw Problem.busy }
@@ -57,6 +63,24 @@ struct HTTPAdapter: HTTPResponder {
             guard method == .post else { return response(answer, method, isCompressed) }
             return closing(response(answer, method, isCompressed), context)
         }
+    }
+
+    /// The response of a resource that reads its body as it comes.
+    private func response(
+        to request: Request, _ visit: Visit, _ resource: any StreamedResource.Type,
+        _ arguments: [String: String], _ context: Connection, _ isCompressed: Bool
+    ) async throws -> Response {
+        let length = request.headers[.contentLength].flatMap { Int64($0) }
+        // What one body holds on its way: a batch, and what the network gave beyond.
+        guard bodies.take(StreamedBody.batchBytes * 3) else { throw Problem.busy }
+        defer { bodies.give(StreamedBody.batchBytes * 3) }
+        var iterator = request.body.makeAsyncIterator()
+        var body = StreamedBody(length: length, workers: site.workers) {
+            try await iterator.next().map { Array($0.readableBytesView) }
+        }
+        let answer = await site.receive(visit, resource, arguments, &body)
+        let response = response(answer, .post, isCompressed)
+        return body.isEnded ? response : closing(response, context)
     }
 
     /// A response after which the connection ends: what is left of a body that is not wanted would

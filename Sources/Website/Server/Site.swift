@@ -39,7 +39,9 @@ final class Site: Sendable {
         self.community = community
         cache = AnswerCache(capacity: cacheBytes)
         var assets: [String: Answer] = [:]
-        for asset in [Assets.style, Assets.script, Assets.icon, settings.colours] {
+        for asset in [
+            Assets.style, Assets.script, Assets.icon, OfferScript.asset, settings.colours,
+        ] {
             assets[asset.address] = asset.answer
         }
         self.assets = assets

@@ -71,7 +71,8 @@ public enum Website {
             today: today,
             community: CommunitySetting(
                 store: store, now: now, chance: chance,
-                openID: settings.openID.map { OpenIDProvider($0, log: log) }),
+                openID: settings.openID.map { OpenIDProvider($0, log: log) },
+                steady: SteadyClock(now).now),
             callers: callers, log: log)
         let mail = mail(settings, siteSettings, folder: folder, store: store)
         let (name, address) = (siteSettings.name, siteSettings.publicAddress)

@@ -1,0 +1,86 @@
+import CSodium
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A piece of a file as one transmission brought it, encrypted as it came.
+///
+/// - Shape: a mark of 16 bytes; a secretstream key sealed to the deposit's public key (80 bytes); the
+///   stream's header (24 bytes); records of 65 536 bytes and 17 more each, the last one shorter. Each
+///   record is bound to its deposit, file and place by the stream's additional data; the last record of
+///   a file bears the stream's final tag.
+enum SealedSegment {
+    static let recordBytes = 65_536
+    static let extraBytes = 17
+    static let headBytes = 16 + 80 + 24
+    private static let mark = Array("orcp-scelle-001\n".utf8)
+
+    /// What a segment is bound to.
+    static func place(deposit: String, file: Int, start: Int64) -> [UInt8] {
+        Array("\(deposit) \(file) \(start)".utf8)
+    }
+
+    /// The encrypting side.
+    struct Writer: ~Copyable {
+        /// What the file begins with.
+        let head: [UInt8]
+        private var state = crypto_secretstream_xchacha20poly1305_state()
+        private let place: [UInt8]
+
+        /// A stream of a new key, which is forgotten here and sealed in the head.
+        init(to publicKey: [UInt8], place: [UInt8]) {
+            self.place = place
+            let key = SecretBytes.random(Sodium.keyBytes)
+            var header = [UInt8](repeating: 0, count: 24)
+            _ = crypto_secretstream_xchacha20poly1305_init_push(&state, &header, key.memory)
+            head = SealedSegment.mark + Sodium.seal(key.bytes, to: publicKey) + header
+        }
+
+        /// A record.
+        mutating func record(_ plain: UnsafeBufferPointer<UInt8>, isLast: Bool) -> [UInt8] {
+            var record = [UInt8](repeating: 0, count: plain.count + SealedSegment.extraBytes)
+            // libsodium's macros of expressions are not seen from Swift: message 0, final 3.
+            _ = crypto_secretstream_xchacha20poly1305_push(
+                &state, &record, nil, plain.baseAddress, UInt64(plain.count), place,
+                UInt64(place.count), isLast ? 3 : 0)
+            return record
+        }
+
+        deinit {
+            var state = state
+            sodium_memzero(&state, MemoryLayout.size(ofValue: state))
+        }
+    }
+
+    /// The decrypting side.
+    struct Reader {
+        private var state = crypto_secretstream_xchacha20poly1305_state()
+        private let place: [UInt8]
+
+        /// Opens the head with the deposit's pair; nil when it was changed or is another's.
+        init?(head: [UInt8], _ publicKey: [UInt8], _ secret: SecretBytes, place: [UInt8]) {
+            guard head.count == SealedSegment.headBytes, head.starts(with: SealedSegment.mark),
+                let key = Sodium.open(Array(head[16..<96]), publicKey, secret)
+            else { return nil }
+            self.place = place
+            guard
+                crypto_secretstream_xchacha20poly1305_init_pull(
+                    &state, Array(head[96...]), key.memory) == 0
+            else { return nil }
+        }
+
+        /// The plain bytes of a record; nil when it was changed, moved or cut.
+        mutating func plain(_ record: [UInt8]) -> (bytes: [UInt8], isLast: Bool)? {
+            guard record.count >= SealedSegment.extraBytes else { return nil }
+            var plain = [UInt8](repeating: 0, count: record.count - SealedSegment.extraBytes)
+            var tag: UInt8 = 0
+            let status = crypto_secretstream_xchacha20poly1305_pull(
+                &state, &plain, nil, &tag, record, UInt64(record.count), place,
+                UInt64(place.count))
+            return status == 0 ? (plain, tag == 3) : nil
+        }
+    }
+}
