@@ -90,7 +90,7 @@ struct Import: ParsableCommand {
             refused: refusals.map(\.description),
             ahead: try ReadAhead(
                 day: day ?? max(today, store.latestDay ?? today),
-                references: try references.tables(), workers: workers
+                references: try references.tables(of: ReadAhead.kinds), workers: workers
             ) { done in
                 bar.show(
                     BuildProgress.Phase.reading.title, Double(done) / Double(max(total, 1)))
