@@ -1,3 +1,5 @@
+import Procurement
+
 /// What SIRENE says of a legal unit, year by year: size, headcount, activity. Never its name.
 ///
 /// - Shape: facts in the order they were read; a list that repeats another's year changes nothing.
@@ -51,7 +53,7 @@ public struct Firm: Hashable, Sendable {
     public internal(set) var isHidden = false
 
     /// Sizes, in order.
-    public static let sizeLabels = ["PME", "ETI", "GE"]
+    static let sizeLabels = FirmSize.categories.labels
 
     /// The label of a size.
     static func sizeLabel(_ value: UInt8) -> String? {
@@ -66,10 +68,8 @@ public struct Firm: Hashable, Sendable {
         ("22", 2), ("31", 2), ("32", 3), ("41", 3), ("42", 3), ("51", 3), ("52", 4), ("53", 4),
     ]
 
-    /// Classes of people employed that bands make; 5 000 is where a large firm begins.
-    public static let staffLabels = [
-        "0 à 9", "10 à 49", "50 à 249", "250 à 4 999", "5 000 et plus",
-    ].map { $0.replacing(" 000", with: "\u{202F}000").replacing(" 999", with: "\u{202F}999") }
+    /// Classes of people employed that bands make.
+    static let staffLabels = FirmSize.staff.labels
 
     /// The size known of a year: of the nearest year not after it, else of the nearest after, else
     /// one of no known year; without a year, the latest.

@@ -55,6 +55,7 @@ struct Import: ParsableCommand {
             guard let refusal = deposit.refusal else { continue }
             complain("«\u{202F}\(deposit.name)\u{202F}» n’est pas lu jusqu’au bout. \(refusal)")
         }
+        for note in report.notes { complain(note) }
         let elapsed = (clock.now - start).components
         let milliseconds = elapsed.seconds * 1_000 + elapsed.attoseconds / 1_000_000_000_000_000
         report.seconds = Double(milliseconds) / 1_000
