@@ -27,6 +27,7 @@ struct InventedTables {
     static let flags = [
         "marcheInnovant", "attributionAvance", "sousTraitanceDeclaree", "plafond", "subsequent",
         "concurrentielle", "offreUnique", "identifiant_repete", "code_invalide", "constat_grave",
+        "pme",
     ]
     static let integers = [
         "tauxAvance", "offresRecues", "dureeMois", "annee", "mois", "delaiPublication",
@@ -40,9 +41,10 @@ struct InventedTables {
     static let cents = ["montant_centimes", "montant_courant_centimes", "montant_initial_centimes"]
     static let awardTexts = [
         "titulaire_id", "titulaire_siren", "titulaire_nom", "titulaire_departement",
-        "titulaire_region",
+        "titulaire_region", "titulaire_taille", "titulaire_effectif", "titulaire_naf",
     ]
-    static let awardFlags = ["nouveau", "local", "local_region"]
+    static let awardFlags = ["nouveau", "local", "local_region", "retour_24_mois"]
+    static let awardIntegers = ["retour_jours", "retour_poids"]
 
     /// The dataset of these rows.
     func dataset() throws -> Dataset {
@@ -61,6 +63,7 @@ struct InventedTables {
             name: "awards", rowCount: flat.count,
             columns: [Column.integers("contrat", .uint32, parents, nullable: false)]
                 + Self.awardTexts.map { text($0, flat) } + Self.awardFlags.map { flag($0, flat) }
+                + Self.awardIntegers.map { integer($0, .int32, flat, Int32.self) }
                 + [integer("part_centimes", .int64, flat, Int64.self)])
         return Dataset(
             facts: facts,

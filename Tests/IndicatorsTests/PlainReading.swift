@@ -54,6 +54,8 @@ struct PlainReading {
         case .share(let condition, let weight):
             guard let met = meets(condition), weighs(weight) else { return .unknown }
             return met ? .counted : .notCounted
+        case .gap(let condition, let weight):
+            return meets(condition) != nil && weighs(weight) ? .counted : .unknown
         case .ratio(let above, let below):
             return weighs(above) && weighs(below) ? .counted : .unknown
         case .distinct(let key): return isKnown(key) ? .counted : .unknown

@@ -29,7 +29,8 @@ DIMENSIONS = [
     "acheteur_id", "acheteur_categorie", "acheteur_departement", "titulaire_id",
     "titulaire_departement", "titulaire_region", "techniques", "modalitesExecution", "typesPrix",
     "considerationsSociales", "considerationsEnvironnementales", "marcheInnovant", "plafond",
-    "offresRecues", "offreUnique", "montant_tranche", "source",
+    "offresRecues", "offreUnique", "montant_tranche", "source", "taille", "effectif",
+    "titulaire_naf", "pme",
 ]
 
 
@@ -168,6 +169,16 @@ def filters_of(tables, row, draw, number):
         found = [(name, tables["awards"].column(name)[chosen].as_py()) for name in names]
         return [(name, "inconnu" if v is None else v) for name, v in found]
 
+    def size():
+        rows = awards_of()
+        if not rows:
+            return []
+        key, column = draw.choice([
+            ("taille", "titulaire_taille"), ("effectif", "titulaire_effectif"),
+            ("titulaire_naf", "titulaire_naf")])
+        found = tables["awards"].column(column)[draw.choice(rows)].as_py()
+        return [(key, "inconnu" if found is None else found)]
+
     def year():
         found = value("annee")
         years = ["inconnu"] if found is None else range(found, found + draw.randint(1, 3))
@@ -182,7 +193,7 @@ def filters_of(tables, row, draw, number):
         return [("dateNotification_min", "inconnu" if found is None else found.isoformat())]
 
     makers = [
-        year, cpv, day, word, award, award,
+        year, cpv, day, word, award, award, size, lambda: flag("pme"),
         lambda: text("departement"), lambda: text("region"), lambda: text("type"),
         lambda: text("procedure"), lambda: text("acheteur_id"),
         lambda: text("acheteur_categorie"), lambda: text("montant_tranche"),

@@ -147,6 +147,28 @@ import Testing
         #expect(open.contains("\"acheteur_id\":"))
     }
 
+    @Test func `a supplier's and a contract's pages tell sizes with their years`() async throws {
+        let invented = try InventedSite()
+        let tables = try invented.edition.tables
+        let years = try #require(tables.awards["titulaire_taille_annee"])
+        let award = try #require((0..<tables.awards.rowCount).first { years.integer($0) == 2021 })
+        let size = try #require(tables.awards["titulaire_taille"]?.text(award))
+        let supplier = try #require(tables.awards["titulaire_id"]?.text(award))
+        let key = try #require(tables.awards["cle"]?.text(award))
+
+        let firm = try await invented.get("/titulaires/\(supplier)").text
+        let contract = try await invented.get("/contrats/\(key)").text
+        let chosen = try await invented.get("/explorer?taille=\(size)&colonne=titulaire_taille")
+            .text
+        let bids = try await invented.get("/indicateurs/PME-02").text
+
+        #expect(firm.contains("\(size) (") && firm.contains(", en 2021"))
+        #expect(contract.contains("<span class=\"etiquette\">\(size)</span>"))
+        #expect(contract.contains("en 2021"))
+        #expect(chosen.contains("Taille des titulaires"))
+        #expect(bids.contains("sans objet") && bids.contains("BT-759"))
+    }
+
     @Test func `a page that may name a person is kept out of search engines`() {
         #expect(SupplierPage.mayBePerson("MARTIN Jeanne"))
         #expect(SupplierPage.mayBePerson(nil))

@@ -72,6 +72,10 @@ public indirect enum Form: Hashable, Sendable {
     /// Weight of the rows that meet the condition over the weight of those where it is known.
     /// Counts rows where the condition and the weight are known.
     case share(of: Condition, weight: Weight)
+    /// Share of the rows that meet the condition, less their share of the weight: positive when they
+    /// are many and light. Counts rows where the condition and the weight are known. With m of n rows
+    /// meeting it, and w of the weight W: numerator m·W − w·n; denominator n·W.
+    case gap(of: Condition, weight: Weight)
     /// Weight over weight. Counts rows where both are known.
     case ratio(Weight, per: Weight)
     /// Sum over number, of the rows where the column is known.

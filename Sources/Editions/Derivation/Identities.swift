@@ -69,6 +69,7 @@ struct Identities: Sendable {
                 facts.departement = place.departement ?? facts.departement
                 if !place.isDiffusible { facts.name = nil }
             }
+            if references.firm(siren: siren)?.isHidden == true { facts.name = nil }
             facts.departement = facts.departement ?? body?.departement
             facts.region = body?.region
         }

@@ -35,22 +35,18 @@ public final class Edition: Sendable {
         self.folder = folder
         manifest = try Manifest(folder: folder)
         id = manifest.edition
+        let revision = manifest.revision ?? 0
         func table(_ definition: TableDefinition) throws -> Table {
             let table = try ArrowFile.open(
                 "\(folder)/\(definition.name).arrow", name: definition.name)
-            let isOurs =
-                table.columns.count == definition.columns.count
-                && zip(table.columns, definition.columns).allSatisfy {
-                    $0.name == $1.name && $1.storage.holds($0.type)
-                }
-            guard isOurs else {
+            guard let whole = Self.completed(table, definition, revision: revision) else {
                 throw StorageFailure(
                     """
                     L’édition «\u{202F}\(folder)\u{202F}» a été construite par une autre version du programme \
                     (table «\u{202F}\(definition.name)\u{202F}»)\u{202F}: relancez un import pour la reconstruire.
                     """)
             }
-            return table
+            return whole
         }
         contracts = try table(EditionSchema.contracts)
         awards = try table(EditionSchema.awards)
@@ -79,6 +75,32 @@ public final class Edition: Sendable {
             facts: contracts, details: [Dataset.awards: details],
             sortedBy: ["dateNotification"], orders: ["montant_centimes": "ordre_montant"],
             words: words)
+    }
+
+    /// A table with all columns of its definition: those that later revisions added are unknown in
+    /// an older edition, so that it stays open to questions. Nil when it is another table.
+    private static func completed(
+        _ table: Table, _ definition: TableDefinition, revision: Int
+    ) -> Table? {
+        var rest = table.columns[...]
+        var columns: [Column] = []
+        for column in definition.columns {
+            if let found = rest.first, found.name == column.name,
+                column.storage.holds(found.type)
+            {
+                columns.append(found)
+                rest.removeFirst()
+            } else if let since = column.since, revision < since {
+                guard let unknown = ColumnDraft.unknown(column.storage, count: table.rowCount)
+                else { return nil }
+                columns.append(unknown.column(column))
+            } else {
+                return nil
+            }
+        }
+        guard rest.isEmpty else { return nil }
+        return columns.count == table.columns.count
+            ? table : Table(name: table.name, rowCount: table.rowCount, columns: columns)
     }
 
     /// All tables, in the order of the manifest.

@@ -18,11 +18,13 @@ public enum ReferenceKind: String, CaseIterable, Sendable, Codable {
     case administrations
     /// Our own list of bodies: `siren,nom,categorie,departement`.
     case organismes
-    /// SIRENE's legal units, of which only legal persons are read.
+    /// SIRENE's legal units: size, headcount and activity of all, names of legal persons only.
     case unitesLegales = "unites-legales"
-    /// SIRENE's establishments: where each SIRET is.
+    /// SIRENE's history of legal units: their activity, period by period.
+    case historiqueUnitesLegales = "historique-unites-legales"
+    /// SIRENE's establishments: where each SIRET is, and its activity.
     case etablissements
-    /// The size of firms: PME, ETI or GE by SIRET.
+    /// The size of firms: PME, ETI or GE, by the SIREN that a SIRET begins with.
     case taillesEntreprises = "tailles-entreprises"
     /// Labels of legal categories.
     case naturesJuridiques = "natures-juridiques"
@@ -41,6 +43,7 @@ public enum ReferenceKind: String, CaseIterable, Sendable, Codable {
         case .administrations: "administrations (SIRENE, 84.11Z)"
         case .organismes: "organismes"
         case .unitesLegales: "unités légales (SIRENE)"
+        case .historiqueUnitesLegales: "historique des unités légales (SIRENE)"
         case .etablissements: "établissements (SIRENE)"
         case .taillesEntreprises: "tailles des entreprises"
         case .naturesJuridiques: "catégories juridiques (INSEE)"

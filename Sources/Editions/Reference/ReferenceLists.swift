@@ -99,13 +99,18 @@ public struct ReferenceLists: Sendable {
     /// - Parameters:
     ///   - sirens: the bodies wanted, or nil for all that the lists know.
     ///   - sirets: the establishments wanted, or nil for all; SIRENE's full list has 40 million.
-    /// - Complexity: O(bytes of the lists); memory grows with what is wanted.
+    ///   - kinds: the kinds of lists read; the others are only named as used.
+    /// - Complexity: O(bytes of the lists); memory grows with what is wanted, never with the lists.
     public func tables(
-        sirens: Set<UInt32>? = nil, sirets: Set<UInt64>? = nil
+        sirens: Set<UInt32>? = nil, sirets: Set<UInt64>? = nil, of kinds: Set<ReferenceKind>? = nil
     ) throws -> ReferenceTables {
         var tables = ReferenceTables()
         for file in files {
-            try tables.read(path(of: file), as: file, sirens: sirens, sirets: sirets)
+            if kinds?.contains(file.kind) ?? true {
+                try tables.read(path(of: file), as: file, sirens: sirens, sirets: sirets)
+            } else {
+                tables.mention(file)
+            }
         }
         tables.finish()
         return tables

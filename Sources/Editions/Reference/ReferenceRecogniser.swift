@@ -45,6 +45,9 @@ struct ReferenceRecogniser {
             guard let level = GeoJSONOutlines.level(of: outlines) else { return nil }
             return Form(kind: level, separator: 0, header: [])
         }
+        if let kind = SireneAnswers.kind(text) {
+            return Form(kind: kind, separator: 0, header: [])
+        }
         let isLegal = text.range(
             of: #"^\s*\{\s*"[1-9][0-9]{3}"\s*:\s*""#, options: .regularExpression)
         return isLegal == nil ? nil : Form(kind: .naturesJuridiques, separator: 0, header: [])
@@ -80,6 +83,13 @@ struct ReferenceRecogniser {
         if all("#code_commune_insee", "code_postal") { return .codesPostaux }
         if all("siretetablissement", "categorieentreprise") { return .taillesEntreprises }
         if all("siret", "codecommuneetablissement") { return .etablissements }
+        if all("siren", "datedebut", "datefin", "activiteprincipaleunitelegale") {
+            return .historiqueUnitesLegales
+        }
+        if all("siren", "categorieentreprise", "trancheeffectifsunitelegale") {
+            return .unitesLegales
+        }
+        if all("siren", "categorieentreprise") { return .taillesEntreprises }
         if all("siren", "denominationunitelegale") {
             return has.contains("statutdiffusionunitelegale") ? .unitesLegales : .administrations
         }

@@ -6,10 +6,11 @@ extension ReferenceTables {
         switch form.kind {
         case .contoursDepartements, .contoursRegions:
             return try GeoJSONOutlines.features(of: path).count
-        case .etablissements, .taillesEntreprises, .unitesLegales:
+        case .etablissements, .taillesEntreprises, .unitesLegales, .historiqueUnitesLegales:
+            if form.separator == 0 { return try SireneAnswers(path: path).count }
             var file = try DelimitedFile(path, separator: form.separator)
             var rows = -1
-            while try file.next() { rows += 1 }
+            while try file.skip() { rows += 1 }
             return max(0, rows)
         default:
             var tables = ReferenceTables()
@@ -21,7 +22,7 @@ extension ReferenceTables {
     mutating func read(
         _ path: String, as file: ReferenceFile, sirens: Set<UInt32>?, sirets: Set<UInt64>?
     ) throws {
-        used.append(file)
+        begin(file)
         guard file.kind != .contoursDepartements, file.kind != .contoursRegions else { return }
         guard let form = try ReferenceRecogniser.form(of: path), form.kind == file.kind else {
             throw StorageFailure(
@@ -39,13 +40,19 @@ extension ReferenceTables {
         sirets: Set<UInt64>?
     ) throws -> Int {
         if form.separator == 0 {
-            return form.kind == .cpv ? try readLabels(path) : try readLegalCategories(path)
+            switch form.kind {
+            case .cpv: return try readLabels(path)
+            case .unitesLegales, .etablissements:
+                return try SireneAnswers(path: path).read(into: &self, sirens, sirets)
+            default: return try readLegalCategories(path)
+            }
         }
         var file = try DelimitedFile(path, separator: form.separator)
         var rows = 0
         // The list of legal categories alone has no header.
         if form.kind != .naturesJuridiques { _ = try file.next() }
         let row = RowReader(form)
+        if form.kind.isOfSirene { return try readSirene(&file, row, sirens, sirets) }
         while try file.next() {
             switch form.kind {
             case .cpv: rows += row.cpv(file, into: &self)
@@ -54,15 +61,57 @@ extension ReferenceTables {
             case .regions: rows += row.region(file, into: &self)
             case .codesPostaux: rows += row.postalCode(file, into: &self)
             case .naturesJuridiques: rows += row.legalCategory(file, into: &self)
-            case .etablissements: rows += row.establishment(file, among: sirets, into: &self)
-            case .taillesEntreprises: rows += row.size(file, among: sirets, into: &self)
-            case .collectivites, .administrations, .organismes, .unitesLegales:
+            case .collectivites, .administrations, .organismes:
                 rows += row.organisation(file, among: sirens, into: &self)
-            case .contoursDepartements, .contoursRegions: break
+            case .contoursDepartements, .contoursRegions, .unitesLegales, .etablissements,
+                .taillesEntreprises, .historiqueUnitesLegales:
+                break
             }
         }
         return rows
     }
+
+    /// Reads one of SIRENE's lists, of which only the rows wanted are cut into cells.
+    ///
+    /// - Complexity: O(bytes); memory is one piece of the file and what is wanted.
+    private mutating func readSirene(
+        _ file: inout DelimitedFile, _ row: RowReader, _ sirens: Set<UInt32>?,
+        _ sirets: Set<UInt64>?
+    ) throws -> Int {
+        let isBySiret = row.siren < 0
+        func isWanted(_ value: UInt64) -> Bool {
+            guard let sirens else { return true }
+            return sirens.contains(UInt32(clamping: isBySiret ? value / 100_000 : value))
+        }
+        let column = isBySiret ? row.siret : row.siren
+        var rows = 0
+        while true {
+            if row.leadsWithIdentifier {
+                guard try file.next(among: isWanted) else { return rows }
+            } else {
+                guard try file.next() else { return rows }
+                guard let value = file.number(column), isWanted(value) else { continue }
+            }
+            switch row.kind {
+            case .etablissements: rows += row.establishment(file, among: sirets, into: &self)
+            case .historiqueUnitesLegales: rows += row.period(file, into: &self)
+            case .unitesLegales:
+                _ = row.organisation(file, among: sirens, into: &self)
+                rows += row.firm(file, into: &self)
+            default: rows += row.firm(file, into: &self)
+            }
+        }
+    }
+
+    /// Begins a list: what follows comes from it.
+    private mutating func begin(_ file: ReferenceFile) {
+        used.append(file)
+        repairs.append(ListRepairs())
+        listYear = Self.year(inName: file.name)
+    }
+
+    /// Notes a list that is used and not read yet.
+    mutating func mention(_ file: ReferenceFile) { begin(file) }
 
     /// Reads the CPV labels of the eForms SDK's property file, one entry a line.
     private mutating func readLabels(_ path: String) throws -> Int {
@@ -108,5 +157,15 @@ extension ReferenceTables {
     mutating func add(cpv code: UInt32, label: String) {
         guard !label.isEmpty, cpv[code] == nil else { return }
         cpv[code] = label
+    }
+}
+
+extension ReferenceKind {
+    /// Whether the list has as many rows as the country has firms.
+    var isOfSirene: Bool {
+        switch self {
+        case .unitesLegales, .historiqueUnitesLegales, .etablissements, .taillesEntreprises: true
+        default: false
+        }
     }
 }

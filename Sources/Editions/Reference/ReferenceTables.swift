@@ -29,18 +29,26 @@ public struct ReferenceTables: Sendable {
         public var departement: String?
         /// Whether SIRENE lets its name be shown.
         public var isDiffusible: Bool
+        /// Its main activity (NAF revision 2, `43.12A`), when known.
+        public var activity: String?
     }
 
     /// The lists these answers come from, by kind, then name.
     public internal(set) var used: [ReferenceFile] = []
     /// What could not be checked or shown for want of a list, one French sentence each.
     public internal(set) var missing: [String] = []
+    /// What was mended in the lists, one French sentence for each list concerned.
+    public internal(set) var notes: [String] = []
 
     var organisations: [UInt32: Organisation] = [:]
     /// Which list gave each organisation's fields first, by rank: a lower rank is preferred.
     var ranks: [UInt32: UInt8] = [:]
     var establishments: [UInt64: Establishment] = [:]
-    var sizes: [UInt64: UInt8] = [:]
+    var firms: [UInt32: Firm] = [:]
+    /// What was mended or left unread in each list, by its place in `used`.
+    var repairs: [ListRepairs] = []
+    /// The year that the name of the list at hand bears, 0 when it bears none.
+    var listYear: UInt16 = 0
     var cpv: [UInt32: String] = [:]
     var communes: [String: String] = [:]
     var postalDepartements: [String: String] = [:]
@@ -61,13 +69,13 @@ public struct ReferenceTables: Sendable {
     /// The establishment of this SIRET.
     public func establishment(siret: UInt64) -> Establishment? { establishments[siret] }
 
-    /// The size of the firm this SIRET belongs to: `PME`, `ETI` or `GE`.
+    /// What the lists say of the firm of this SIREN.
+    public func firm(siren: UInt32) -> Firm? { firms[siren] }
+
+    /// The latest size of the firm this SIRET belongs to: `PME`, `ETI` or `GE`.
     public func size(siret: UInt64) -> String? {
-        switch sizes[siret] {
-        case 1: "PME"
-        case 2: "ETI"
-        case 3: "GE"
-        default: nil
+        firms[UInt32(clamping: siret / 100_000)]?.size(in: nil).flatMap {
+            Firm.sizeLabel($0.fact.value)
         }
     }
 
@@ -125,6 +133,11 @@ public struct ReferenceTables: Sendable {
     mutating func finish() {
         let present = Set(used.map(\.kind))
         missing = ReferenceKind.allCases.filter { !present.contains($0) }.compactMap(\.absence)
+        // Any list that tells sizes will do.
+        if present.contains(.unitesLegales) {
+            missing.removeAll { $0 == ReferenceKind.taillesEntreprises.absence }
+        }
+        notes = zip(used, repairs).compactMap { $1.sentence(of: $0) }
         ranks = [:]
     }
 }

@@ -11,12 +11,20 @@ struct RowReader {
     let departementColumn: Int
     let regionColumn: Int
     let population: Int
-    private let siret: Int
+    let siret: Int
     private let commune: Int
     private let postal: Int
-    private let diffusion: Int
+    let diffusion: Int
     let legal: Int
-    private let size: Int
+    let size: Int
+    let sizeYear: Int
+    let headcount: Int
+    let headcountYear: Int
+    let activity: Int
+    let nomenclature: Int
+    let start: Int
+    /// Whether the first column is the identifier by which rows are wanted.
+    let leadsWithIdentifier: Bool
 
     /// Finds the columns once.
     init(_ form: ReferenceRecogniser.Form) {
@@ -47,6 +55,21 @@ struct RowReader {
         diffusion = form.column("statutDiffusionEtablissement", "statutDiffusionUniteLegale")
         legal = form.column("categorieJuridiqueUniteLegale")
         size = form.column("categorieEntreprise")
+        sizeYear = form.column("anneeCategorieEntreprise")
+        headcount = form.column("trancheEffectifsUniteLegale")
+        headcountYear = form.column("anneeEffectifsUniteLegale")
+        let isEstablishments = form.kind == .etablissements
+        activity = form.column(
+            isEstablishments ? "activitePrincipaleEtablissement" : "activitePrincipaleUniteLegale")
+        nomenclature = form.column(
+            isEstablishments
+                ? "nomenclatureActivitePrincipaleEtablissement"
+                : "nomenclatureActivitePrincipaleUniteLegale")
+        start = form.column("dateDebut")
+        leadsWithIdentifier =
+            form.header.first.map {
+                ["siren", "siret", "SIREN", "siretEtablissement"].contains($0)
+            } ?? false
     }
 
     func cpv(_ file: borrowing DelimitedFile, into tables: inout ReferenceTables) -> Int {
@@ -104,31 +127,38 @@ struct RowReader {
         _ file: borrowing DelimitedFile, among wanted: Set<UInt64>?,
         into tables: inout ReferenceTables
     ) -> Int {
-        guard let siret = file.number(siret) else { return 0 }
+        guard let (siret, count) = file.digits(siret), count <= 14 else { return 0 }
         if let wanted, !wanted.contains(siret) { return 0 }
-        let code = file.cell(commune)
+        if count < 14 {
+            let isValid = Self.isValid(siret, length: 14)
+            tables.note(isValid ? \.zeros : \.unreadable)
+            guard isValid else { return 0 }
+        }
         // « [ND] » stands where SIRENE hides the place.
+        let code = communeCode(file, &tables)
         let commune = code.utf8.count == 5 && !code.hasPrefix("[") ? code : nil
+        let former = tables.establishments[siret]
         tables.establishments[siret] = .init(
-            commune: commune,
-            departement: commune.flatMap { ReferenceTables.departement(inCode: $0) },
-            isDiffusible: isDiffusible(file))
+            commune: commune ?? former?.commune,
+            departement: commune.flatMap { ReferenceTables.departement(inCode: $0) }
+                ?? former?.departement,
+            isDiffusible: isDiffusible(file) && former?.isDiffusible ?? true,
+            activity: Self.activity(file.cell(activity), file.cell(nomenclature))
+                ?? former?.activity)
         return 1
     }
 
-    func size(
-        _ file: borrowing DelimitedFile, among wanted: Set<UInt64>?,
-        into tables: inout ReferenceTables
-    ) -> Int {
-        guard let siret = file.number(siret) else { return 0 }
-        if let wanted, !wanted.contains(siret) { return 0 }
-        switch file.cell(size) {
-        case "PME": tables.sizes[siret] = 1
-        case "ETI": tables.sizes[siret] = 2
-        case "GE": tables.sizes[siret] = 3
-        default: return 0
+    /// The commune's code; `98770.0` is 98770, and `1143.0` is 01143.
+    private func communeCode(
+        _ file: borrowing DelimitedFile, _ tables: inout ReferenceTables
+    ) -> String {
+        let text = file.cell(commune)
+        guard text.hasSuffix(".0") || text.utf8.count == 4, let number = file.number(commune) else {
+            return text
         }
-        return 1
+        tables.note(\.decimals)
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 5 - digits.utf8.count)) + digits
     }
 
     func isDiffusible(_ file: borrowing DelimitedFile) -> Bool {

@@ -15,8 +15,15 @@ public struct ColumnDefinition: Sendable {
     public let unit: String
     /// French, one sentence, typeset.
     public let definition: String
+    /// The revision that added it; nil when every edition has it. Editions of an earlier revision are
+    /// opened with it all unknown (see `EditionRevision`).
+    public let since: Int?
     /// A column's name, storage, unit and definition.
-    public init(_ name: String, _ storage: Storage, unit: String = "", _ definition: String) {
+    public init(
+        _ name: String, _ storage: Storage, unit: String = "", since: Int? = nil,
+        _ definition: String
+    ) {
+        self.since = since
         self.name = name
         self.storage = storage
         self.unit = unit

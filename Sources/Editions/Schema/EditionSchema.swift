@@ -78,6 +78,10 @@ public enum EditionSchema {
             .init("concurrentielle", .bool, "Procédure avec mise en concurrence."),
             .init("offreUnique", .bool, "Une seule offre reçue."),
             .init("titulaires", .uint16, "Nombre de titulaires."),
+            .init(
+                "pme", .bool, since: 6,
+                "Au moins un titulaire est une PME ; nul si aucun ne l'est et qu'une taille est inconnue."
+            ),
             .init("modifications", .uint16, "Nombre de modifications."),
             .init(
                 "derive_montant", .int32, unit: "dix-millièmes",
@@ -138,7 +142,7 @@ public enum EditionSchema {
                 "Première attribution du titulaire dans l'édition ; nul les 36 premiers mois."),
             .init("local", .bool, "Titulaire du département de l'acheteur ; nul si inconnu."),
             .init("local_region", .bool, "Titulaire de la région de l'acheteur ; nul si inconnu."),
-        ])
+        ] + ofFirms)
 
     /// One row per modification, in the order of contracts, then of date.
     public static let amendments = TableDefinition(
@@ -199,7 +203,7 @@ public enum EditionSchema {
             .init("contrats", .uint32, "Nombre de contrats."),
             .init("part_centimes", .int64, unit: "centimes", "Somme des parts."),
             .init("premiere_attribution", .date, "Première attribution dans l'édition."),
-        ])
+        ] + latestOfFirms)
 
     /// One row per finding.
     public static let findings = TableDefinition(

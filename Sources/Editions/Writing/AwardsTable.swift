@@ -41,6 +41,9 @@ struct AwardsTable: Sendable {
         case "local": return .bool(awards.isLocal)
         case "local_region": return .bool(awards.isLocalRegion)
         default:
+            if let draft = contents.firms.draft(name) ?? contents.returns.draft(name) {
+                return draft
+            }
             preconditionFailure("Column \(name) of awards has a definition and no values.")
         }
     }

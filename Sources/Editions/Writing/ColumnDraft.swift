@@ -74,4 +74,15 @@ enum ColumnDraft: Sendable {
         return .dictionary(
             codes: numbers.map { $0 >= 0 && $0 < codes.count ? codes[$0] : 0 }, entries: entries)
     }
+
+    /// A column of nothing but unknown, or nil for storages that no later revision has added.
+    static func unknown(_ storage: ColumnDefinition.Storage, count: Int) -> ColumnDraft? {
+        switch storage {
+        case .bool: return .bool(Array(repeating: CodeList.unknown, count: count))
+        case .uint16: return .uint16(Array(repeating: .max, count: count))
+        case .int32: return .int32(Array(repeating: .min, count: count))
+        case .dictionary: return .values(Array(repeating: -1, count: count), [])
+        default: return nil
+        }
+    }
 }

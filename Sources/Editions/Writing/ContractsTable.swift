@@ -150,6 +150,7 @@ struct ContractsTable: Sendable {
         case "offreUnique":
             .bool(
                 rows.map { $0.offresRecues < 1 ? CodeList.unknown : $0.offresRecues == 1 ? 1 : 0 })
+        case "pme": .bool(contents.firms.isSME)
         case "titulaires": .uint16(rows.map { Self.known($0.parties.count) })
         case "modifications": .uint16(rows.map { Self.known($0.modifications.count) })
         case "soustraitances": .uint16(rows.map { Self.known($0.acts.count) })

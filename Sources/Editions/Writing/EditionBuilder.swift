@@ -57,7 +57,9 @@ public struct EditionBuilder: Sendable {
         }
         let folders = EditionFolders(folder: store.folder)
         try folders.removeLeftovers()
-        let tables = try references.tables()
+        // Reading needs the codes of the CPV alone; the other lists wait until it is known of whom
+        // something must be looked up, so that national lists take no memory.
+        let tables = try references.tables(of: ReadAhead.kinds)
         let inputs = inputs(day, tables)
         if folders.isFinished(inputs.identifier) {
             let manifest = try Manifest(folder: folders.path(of: inputs.identifier))
@@ -124,8 +126,11 @@ public struct EditionBuilder: Sendable {
             consume table, sourceOf: sourceNumbers(deposits), workers: workers)
         FreeMemory.giveBack(afterRows: rows)
         progress(BuildProgress(phase: .deriving, done: total, total: total))
+        let wanted = WantedIdentifiers(consolidation)
+        let known = try references.tables(sirens: wanted.sirens, sirets: wanted.sirets)
         let contents = EditionContents(
-            consolidation, deposits: deposits, references: tables, workers: workers)
+            consolidation, deposits: deposits, references: known, day: inputs.day,
+            workers: workers)
         FreeMemory.giveBack(afterRows: rows)
         return (contents, outcome.refusals)
     }

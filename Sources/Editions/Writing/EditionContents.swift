@@ -6,6 +6,12 @@ struct EditionContents: Sendable {
     var identities: Identities
     var contracts: DerivedContracts
     var awards: DerivedAwards
+    /// Size, headcount and activity of suppliers.
+    var firms: AwardedFirms
+    /// Which newcomers win again.
+    var returns: ReturningFirms
+    /// What was mended in the reference lists, one French sentence each.
+    var notes: [String]
     var findings: FindingTotals
     /// Department and region by place of performance.
     var places: Places
@@ -16,7 +22,7 @@ struct EditionContents: Sendable {
     /// Derives all of it.
     init(
         _ consolidation: Consolidation, deposits: [Deposit], references: ReferenceTables,
-        workers: Int
+        day: Day, workers: Int
     ) {
         (identities, (findings, places)) = Parallel.both(workers: workers) {
             Identities(consolidation, references: references)
@@ -34,6 +40,9 @@ struct EditionContents: Sendable {
             )
         }
         awards.share(contracts.usableAmounts)
+        firms = AwardedFirms(consolidation, awards: awards, references: references)
+        returns = ReturningFirms(consolidation, awards: awards, sizes: firms.sizes, day: day)
+        notes = references.notes
         segments = MarketSegments(
             markets, consolidation, derived: contracts, awards: awards)
         self.consolidation = consolidation

@@ -21,6 +21,7 @@ struct EditionWriter {
                 .init(inputs.deposits[$0], tallies[$0], refusal: refusals[$0])
             },
             contracts: contents.consolidation.contracts.count)
+        manifest.referenceNotes = contents.notes
         let folder = folders.unfinishedPath(of: manifest.edition)
         try DurableFile.createFolder(folder)
         let syncing = FileSyncing(folder: folder)

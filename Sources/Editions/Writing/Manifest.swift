@@ -102,6 +102,9 @@ public struct Manifest: Codable, Sendable, Hashable {
     public var references: [Reference]
     /// What could not be checked or shown for want of a list, one French sentence each.
     public var notChecked: [String]
+    /// What was mended in the reference lists, one French sentence each; nil in editions older than
+    /// such notes.
+    public var referenceNotes: [String]?
     public var reconciliation: Reconciliation
     /// Rows, by table.
     public var counts: [String: Int]

@@ -102,6 +102,7 @@ struct PartiesTables: Sendable {
         case "premiere_attribution":
             return .date(ranks.map { contents.awards.firstDay(of: $0) ?? .min })
         default:
+            if let draft = contents.firms.latestDraft(name, ranks) { return draft }
             preconditionFailure("Column \(name) of suppliers has a definition and no values.")
         }
     }

@@ -11,6 +11,9 @@ public import Procurement
 ///
 /// - Shape: one for one import; used by one thread at a time.
 public final class ReadAhead {
+    /// The kinds of lists that reading needs.
+    public static let kinds: Set<ReferenceKind> = [.cpv]
+
     private let day: Day
     private let codes: [UInt32]
     private let reading: DeclarationReading

@@ -69,7 +69,8 @@ public struct Sample: Sendable {
     }
 
     /// Writes the reference lists of the invented world to a folder: `organismes.csv` (names of
-    /// buyers and suppliers), `etablissements.csv` (their communes) and `tailles.csv`.
+    /// buyers and suppliers), `etablissements.csv` (their communes), `tailles.csv` and `unites.csv` (size,
+    /// headcount and activity of suppliers, in SIRENE's columns).
     ///
     /// The 2022 format bears no name: with these lists added, an edition of the sample shows some.
     ///
@@ -92,11 +93,42 @@ public struct Sample: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         return try [
             ("organismes.csv", bodies), ("etablissements.csv", places), ("tailles.csv", sizes),
+            ("unites.csv", Self.units(world)),
         ].map { name, text in
             let path = folder + "/" + name
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
             return path
         }
+    }
+
+    /// Legal units in SIRENE's columns, true of 2021; one in eleven is left out.
+    private static func units(_ world: SampleWorld) -> String {
+        // NAF codes of the fifteen trades of the invented world.
+        let activities = [
+            "41.20B", "43.91B", "42.11Z", "43.32A", "71.11Z", "56.29B", "45.11Z", "46.46Z",
+            "62.01Z", "38.11Z", "65.12Z", "49.39A", "73.11Z", "35.14Z", "70.22Z",
+        ]
+        let bands = [
+            ["01", "02", "03", "11", "12", "21", "NN"], ["21", "32", "32", "41", "12"],
+            ["53", "52", "12", "22"],
+        ]
+        var text =
+            "siren,statutDiffusionUniteLegale,trancheEffectifsUniteLegale,"
+            + "anneeEffectifsUniteLegale,categorieEntreprise,anneeCategorieEntreprise,"
+            + "denominationUniteLegale,activitePrincipaleUniteLegale,"
+            + "nomenclatureActivitePrincipaleUniteLegale\n"
+        for (sector, suppliers) in world.suppliers.enumerated() {
+            for party in suppliers where party.size > 0 {
+                let siren = String(decoding: party.siret.prefix(9), as: UTF8.self)
+                guard let number = Int(siren), number % 11 != 0 else { continue }
+                let choices = bands[party.size - 1]
+                text +=
+                    "\(siren),O,\(choices[number / 10 % choices.count]),2021,"
+                    + "\(["PME", "ETI", "GE"][party.size - 1]),2021,,"
+                    + "\(activities[sector % activities.count]),NAFRev2\n"
+            }
+        }
+        return text
     }
 
     /// The file could not be written.

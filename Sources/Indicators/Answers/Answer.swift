@@ -31,12 +31,17 @@ public struct Answer: Sendable {
     /// Bounds of the 95 % interval of a share of rows; nil for anything else, or when not measured.
     public let low: Double?
     public let high: Double?
+    /// Why there is no value, in French, when the indicator itself says it.
+    public let reason: String?
 
     /// Under this number of cases, rates, medians and concentrations have no value.
     public static let leastCases = 20
 
     /// The answer that a result of the engine gives.
-    init(_ result: MeasureResult, of named: NamedMeasure, group: String?) {
+    init(
+        _ result: MeasureResult, of named: NamedMeasure, group: String?, reason: String? = nil
+    ) {
+        self.reason = reason
         self.group = group
         measure = named.name
         numerator = result.numerator

@@ -57,7 +57,9 @@ public struct Asker: Sendable {
                 let value = result.group.first ?? .none
                 if answers[value] == nil { groups.append(value) }
                 answers[value, default: []].append(
-                    Answer(result, of: named, group: dimension?.text(of: value)))
+                    Answer(
+                        result, of: named, group: dimension?.text(of: value),
+                        reason: indicator.unavailable))
             }
         }
         groups.sort { Self.isBefore($0, $1) }

@@ -42,6 +42,9 @@ public enum Documentation {
             lines.append("- Population\(French.colon)\(card.population)")
             lines.append("- Formule\(French.colon)\(card.formula)")
             if let amount = card.amount { lines.append("- Montant\(French.colon)\(amount)") }
+            if let reason = card.unavailable {
+                lines.append("- Sans objet\(French.colon)\(reason)")
+            }
             let measures = card.measures(on: day).map { "\($0.title) (`\($0.name)`)" }
             lines.append(
                 "- Mesures\(French.colon)\(measures.joined(separator: "\(French.semicolon)"))")

@@ -54,13 +54,16 @@ public struct Indicator: Sendable {
     /// What this indicator does not say.
     public let caveats: [String]
     public let examples: [Example]
+    /// Why no edition can answer it, in French; nil when editions can. Its measures then count
+    /// nothing, and every answer is « not applicable » with this reason.
+    public let unavailable: String?
     private let make: @Sendable (Day) -> [NamedMeasure]
 
     /// A card; `measures` may depend on the edition's reference day.
     init(
         code: String, theme: Theme, title: String, question: String, better: Direction,
         exposure: Exposure = .anyone, population: String, amount: String? = nil, formula: String,
-        sources: [String], caveats: [String], examples: [Example],
+        sources: [String], caveats: [String], examples: [Example], unavailable: String? = nil,
         measures: @escaping @Sendable (Day) -> [NamedMeasure]
     ) {
         self.code = code
@@ -75,6 +78,7 @@ public struct Indicator: Sendable {
         self.sources = sources.map(\.typesetInFrench)
         self.caveats = caveats.map(\.typesetInFrench)
         self.examples = examples
+        self.unavailable = unavailable?.typesetInFrench
         make = measures
     }
 

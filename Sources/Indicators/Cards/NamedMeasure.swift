@@ -15,6 +15,8 @@ public struct NamedMeasure: Sendable {
         case number
         /// A ratio to a reference, 1 being it.
         case index
+        /// Points of percentage: a difference of two shares.
+        case points
         /// Contracts for a million euros.
         case perMillion
     }
@@ -61,7 +63,7 @@ extension Form {
         case .count, .distinct, .distinctShare: return (0, 0)
         case .sum(let column), .mean(let column), .median(let column), .quantile(let column, _):
             return (digits(column), 0)
-        case .share(_, let weight), .topShare(_, _, let weight):
+        case .share(_, let weight), .gap(_, let weight), .topShare(_, _, let weight):
             return (digits(weight), digits(weight))
         case .ratio(let above, let below): return (digits(above), digits(below))
         case .concentration(_, let weight): return (2 * digits(weight), 2 * digits(weight))

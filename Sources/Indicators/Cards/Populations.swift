@@ -1,4 +1,5 @@
 import Columns
+import Procurement
 
 /// The populations that cards share, so that each rule is written once.
 extension Condition {
@@ -28,6 +29,21 @@ extension Population {
     static let awards = Population.details("awards")
 }
 
+/// Conditions on the size of the firm of an award.
+extension Condition {
+    /// The firm is an SME, its group included.
+    static let isSME = Condition.isAny(
+        FirmSize.categories.name, of: Array(FirmSize.categories.labels.prefix(1)))
+    /// The firm is a larger one.
+    static let isLarger = Condition.isAny(
+        FirmSize.categories.name, of: Array(FirmSize.categories.labels.dropFirst()))
+
+    /// The legal unit employs so many people: places in `FirmSize.staff`.
+    static func employs(_ classes: ClosedRange<Int>) -> Condition {
+        .isAny(FirmSize.staff.name, of: Array(FirmSize.staff.labels[classes]))
+    }
+}
+
 /// Columns that cards name often.
 enum Amount {
     /// Usable amount, in cents.
@@ -52,6 +68,9 @@ enum Caveat {
         + "n'en contiennent pas."
     static let outcomes =
         "Il observe des résultats ; la préférence locale est illégale et aucun objectif n'en découle."
+    static let size =
+        "La taille vient des listes SIRENE ajoutées à l'édition, à l'année du contrat ou au plus près ; "
+        + "l'INSEE calcule la catégorie environ deux ans après. Une taille inconnue n'est d'aucun côté."
     static let rate =
         "Un taux ne dit rien d'un contrat particulier, et ne prouve aucune irrégularité."
 }

@@ -23,7 +23,10 @@ struct SQLCondition {
     static let awardColumns: Set<String> = [
         "titulaire_typeIdentifiant", "titulaire_id", "titulaire_siren", "titulaire_nom",
         "titulaire_departement", "titulaire_region", "part_centimes", "part_initiale_centimes",
-        "nouveau", "local", "local_region",
+        "nouveau", "local", "local_region", "titulaire_taille", "titulaire_taille_annee",
+        "titulaire_taille_choix", "titulaire_taille_liste", "titulaire_effectif",
+        "titulaire_tranche_effectifs", "titulaire_effectif_annee", "titulaire_naf",
+        "retour_24_mois", "retour_jours", "retour_suivi", "retour_poids",
     ]
 
     /// A column, qualified.

@@ -72,7 +72,7 @@ struct SQLForm {
         case .count: "TRUE"
         case .sum, .mean, .median, .quantile: "\"v\" IS NOT NULL"
         case .ratio: "\"v\" IS NOT NULL AND \"w\" IS NOT NULL"
-        case .share: "\"remplie\" IS NOT NULL AND \"w\" IS NOT NULL"
+        case .share, .gap: "\"remplie\" IS NOT NULL AND \"w\" IS NOT NULL"
         case .distinct: "\"k\" IS NOT NULL"
         case .distinctShare: "\"k\" IS NOT NULL AND \"remplie\" IS NOT NULL"
         case .concentration, .topShare: "\"k\" IS NOT NULL AND \"w\" IS NOT NULL"
@@ -97,6 +97,12 @@ struct SQLForm {
         case .mean: return (sum("v"), count)
         case .ratio: return (sum("v"), sum("w"))
         case .share: return (sum("w", " AND \"remplie\""), sum("w"))
+        case .gap:
+            let met = "count(*) FILTER (\(counted) AND \"remplie\")"
+            return (
+                "\(met) * \(sum("w")) - \(sum("w", " AND \"remplie\"")) * \(count)",
+                "\(count) * \(sum("w"))"
+            )
         case .distinct: return ("count(DISTINCT \"k\") FILTER (\(counted))", "NULL")
         case .distinctShare:
             return (

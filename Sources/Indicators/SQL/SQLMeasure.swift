@@ -52,7 +52,7 @@ struct SQLMeasure {
             return ["\(value(name)) AS \"v\""]
         case .ratio(let above, let below):
             return ["\(weight(above)) AS \"v\"", "\(weight(below)) AS \"w\""]
-        case .share(let condition, let by):
+        case .share(let condition, let by), .gap(let condition, let by):
             return ["\(own.render(condition)) AS \"remplie\"", "\(weight(by)) AS \"w\""]
         case .distinct(let key): return ["\(self.key(key)) AS \"k\""]
         case .distinctShare(let condition, let key):

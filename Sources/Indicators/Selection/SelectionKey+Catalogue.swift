@@ -78,6 +78,22 @@ extension SelectionKey {
         text("titulaire_departement", "Département du titulaire", awards: true, "Code."),
         text("titulaire_region", "Région du titulaire", awards: true, "Code."),
         .init(
+            "taille", "Taille du titulaire",
+            .text(column: FirmSize.categories.name, labels: FirmSize.categories.labels),
+            group: .text(FirmSize.categories.name), awards: true,
+            "Catégorie d'entreprise du titulaire (INSEE), à l'année du contrat ou au plus près : PME, ETI ou GE."
+        ),
+        .init(
+            "effectif", "Effectif du titulaire",
+            .text(column: FirmSize.staff.name, labels: FirmSize.staff.labels),
+            group: .text(FirmSize.staff.name), awards: true,
+            "Salariés de l'unité légale titulaire, par classe, à l'année du contrat ou au plus près."
+        ),
+        text(
+            "titulaire_naf", "Activité du titulaire", awards: true,
+            "Code NAF (révision 2) de l'activité principale du titulaire, comme 43.91B."),
+        flag("pme", "PME titulaire", "Au moins un titulaire est une PME."),
+        .init(
             "nouveau", "Nouveau titulaire", .flag(column: "nouveau"), awards: true, sensitive: true,
             "Première attribution du titulaire dans l'édition."),
         .init(

@@ -15,7 +15,10 @@ struct ContractTable {
         "offresRecues",
     ]
     /// The columns of the awards that a list of contracts may show.
-    static let ofAwards = ["titulaire_nom", "titulaire_id"]
+    static let ofAwards = [
+        "titulaire_nom", "titulaire_id", "titulaire_taille", "titulaire_effectif",
+        "titulaire_tranche_effectifs", "titulaire_naf",
+    ]
 
     /// Short heads; others are shown by their name.
     static let heads: [String: String] = [
@@ -24,7 +27,10 @@ struct ContractTable {
         "dateNotification": "Notification", "procedure": "Procédure",
         "offresRecues": "Offres", "departement": "Département", "codeCPV": "CPV",
         "dureeMois": "Durée", "acheteur_categorie": "Catégorie d’acheteur", "type": "Type",
-        "nature": "Nature", "cle": "Clé", "annee": "Année",
+        "nature": "Nature", "cle": "Clé", "annee": "Année", "pme": "PME titulaire",
+        "titulaire_taille": "Taille des titulaires",
+        "titulaire_effectif": "Effectif des titulaires",
+        "titulaire_tranche_effectifs": "Tranche d’effectif", "titulaire_naf": "NAF des titulaires",
     ]
 
     /// The table. On a phone each row becomes a block: the roles keep it a table for readers.
@@ -115,6 +121,10 @@ struct ContractTable {
     private func suppliers(of row: Int, _ name: String) -> HTML {
         let awards = edition.tables.awards(of: row)
         guard !awards.isEmpty else { return Blocks.value(nil) }
+        guard name == "titulaire_nom" || name == "titulaire_id" else {
+            let texts = SuppliersColumns.texts(edition.tables.awards[name], awards)
+            return Blocks.value(texts.isEmpty ? nil : texts.joined(separator: ", "))
+        }
         var html = HTML()
         for award in awards.prefix(3) {
             if !html.isEmpty { html += ", " }

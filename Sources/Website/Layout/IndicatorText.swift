@@ -12,7 +12,9 @@ enum IndicatorText {
             )
         }
         if row.unit == .share, let numerator = row.numerator, let denominator = row.denominator,
-            !(row.isAmount ? false : denominator > 1 << 60)
+            !(row.isAmount ? false : denominator > 1 << 60),
+            // A mean of rates is no part of a whole.
+            numerator <= denominator
         {
             let (part, whole) = (Int64(clamping: numerator), Int64(clamping: denominator))
             parts.append(

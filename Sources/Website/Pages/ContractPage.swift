@@ -107,7 +107,7 @@ enum ContractPage: Page {
                 id.isEmpty
                 ? Blocks.value(name.isEmpty ? nil : name)
                 : "<a href=\"\(SupplierPage.link(to: id))\">\(name)</a>"
-            items.append("<li>\(label)\(note)</li>")
+            items.append("<li>\(label)\(FirmText.tag(awards, award))\(note)</li>")
         }
         return range.count == 1
             ? "<ul class=\"liste\">\(items)</ul>"

@@ -64,7 +64,8 @@ enum EditionPage: Page {
                 "Listes de référence", nil,
                 facts.references.isEmpty
                     ? "aucune"
-                    : facts.references.reduce(into: HTML()) { $0 += "<div>\($1)</div>\n" }
+                    : (facts.references + facts.notes)
+                        .reduce(into: HTML()) { $0 += "<div>\($1)</div>\n" }
             ),
             (
                 "Tables", nil,

@@ -19,7 +19,7 @@ enum ExplorerPage: Page {
     /// Facets shown, in order.
     static let facets: [String] = [
         "annee", "departement", "type", "acheteur_categorie", "cpv", "procedure",
-        "montant_tranche", "region", "nature", "acheteur_id", "titulaire_id",
+        "montant_tranche", "region", "nature", "acheteur_id", "titulaire_id", "taille", "effectif",
         "considerationsSociales", "considerationsEnvironnementales", "techniques",
     ]
 

@@ -22,20 +22,22 @@ enum SupplierPage: Page {
         func text(_ name: String) -> String? { table[name].flatMap { CellText.shown($0, row) } }
         let name = text("titulaire_nom") ?? id
         let query: Answering.Query = [("titulaire_id", id)]
-        var content = Blocks.sheet([
-            (text("titulaire_typeIdentifiant") ?? "Identifiant", nil, "<code>\(id)</code>"),
-            (
-                "Département", "connu par les listes de référence, jamais déduit du SIRET",
-                text("titulaire_departement").map { code -> HTML in
-                    "<a href=\"\(DepartmentPage.link(to: code))\">\(edition.answers.label("departement", code))</a>"
-                } ?? Blocks.value(nil)
-            ),
-            ("Première attribution connue", nil, Blocks.value(text("premiere_attribution"))),
-            (
-                "Somme de ses parts", "montants partagés à parts égales entre cotitulaires",
-                table["part_centimes"]?.integer(row).map(Blocks.amount) ?? Blocks.value(nil)
-            ),
-        ])
+        var content = Blocks.sheet(
+            [
+                (text("titulaire_typeIdentifiant") ?? "Identifiant", nil, "<code>\(id)</code>"),
+                (
+                    "Département", "connu par les listes de référence, jamais déduit du SIRET",
+                    text("titulaire_departement").map { code -> HTML in
+                        "<a href=\"\(DepartmentPage.link(to: code))\">\(edition.answers.label("departement", code))</a>"
+                    } ?? Blocks.value(nil)
+                ),
+            ] + FirmText.sheet(table, row) + [
+                ("Première attribution connue", nil, Blocks.value(text("premiere_attribution"))),
+                (
+                    "Somme de ses parts", "montants partagés à parts égales entre cotitulaires",
+                    table["part_centimes"]?.integer(row).map(Blocks.amount) ?? Blocks.value(nil)
+                ),
+            ])
         content += try Portrait(answers: edition.answers, query: query).html(
             lists: [("cpv", "Ce qu’il fournit"), ("acheteur_id", "À qui")])
         content += try BuyerPage.latest(

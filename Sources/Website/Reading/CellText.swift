@@ -24,7 +24,7 @@ enum CellText {
         case "dix-millièmes": return French.fixed(value, decimals: 2) + French.narrowSpace + "%"
         case "mois": return French.integer(value) + French.noBreakSpace + "mois"
         case "jours": return French.integer(value) + French.noBreakSpace + "jours"
-        default: return column.name == "annee" ? String(value) : French.integer(value)
+        default: return column.name.hasSuffix("annee") ? String(value) : French.integer(value)
         }
     }
 

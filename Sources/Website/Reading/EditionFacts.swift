@@ -29,6 +29,8 @@ struct EditionFacts: Sendable {
     var sources: [Source]
     /// Reference lists used, as shown.
     var references: [String]
+    /// What was mended in those lists, one sentence each.
+    var notes: [String] = []
     /// The manifest as written.
     var manifest: [UInt8]
 

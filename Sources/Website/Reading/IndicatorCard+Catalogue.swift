@@ -47,6 +47,7 @@ extension IndicatorCard {
         case .share: "part"
         case .number: "nombre"
         case .index: "rapport à une référence"
+        case .points: "points de pourcentage"
         case .perMillion: "contrats par million d’euros"
         }
     }
@@ -60,6 +61,9 @@ extension IndicatorRow {
             case .share: French.percent(value)
             case .euros: French.roundedEuros(cents: Int64((value * 100).rounded()))
             case .count: French.decimal(value, decimals: 0)
+            case .points:
+                French.decimal(value, decimals: 1) + French.noBreakSpace
+                    + (value.magnitude >= 2 ? "points" : "point")
             // Two decimals, more for an index so small that it would read as none.
             case .number, .index, .perMillion:
                 French.decimal(value, decimals: value > 0 && value < 0.1 ? 4 : 2)
@@ -75,7 +79,7 @@ extension IndicatorRow {
             group: answer.group, label: label, measure: answer.measure, state: state,
             value: answer.value, numerator: answer.numerator, denominator: answer.denominator,
             unknown: answer.unknown, low: answer.low, high: answer.high, text: text ?? "—",
-            reason: nil, unit: unit, writtenNumerator: answer.writtenNumerator,
+            reason: answer.reason, unit: unit, writtenNumerator: answer.writtenNumerator,
             writtenDenominator: answer.writtenDenominator,
             isAmount: answer.decimals.numerator == 2 && answer.decimals.denominator == 2)
     }

@@ -1,9 +1,10 @@
 import Columns
+import Indicators
 
 /// The contracts' table with the suppliers of each, for exports that show them.
 ///
-/// - Shape: adds text columns `titulaire_nom` and `titulaire_id`, several suppliers separated by
-///   ` ; `; filled for the rows exported only, in row order.
+/// - Shape: adds text columns `titulaire_nom`, `titulaire_id` and those of size, several suppliers
+///   separated by ` ; `; filled for the rows exported only, in row order.
 /// - Complexity: O(rows of the table + suppliers of the rows).
 enum SuppliersColumns {
     /// ` ; ` with ordinary spaces: programs split on it.
@@ -20,6 +21,16 @@ enum SuppliersColumns {
             name: contracts.name, rowCount: contracts.rowCount, columns: contracts.columns + added)
     }
 
+    /// The texts of a contract's awards. Names and identifiers are those known; any other fact keeps
+    /// its supplier's place, `inconnu` standing where it is not known, and is empty when none is.
+    static func texts(_ column: Column?, _ awards: Range<Int>) -> [String] {
+        let texts = awards.map { column?.text($0) ?? "" }
+        let known = texts.filter { !$0.isEmpty }
+        let isIdentity = column?.name == "titulaire_nom" || column?.name == "titulaire_id"
+        if isIdentity || known.isEmpty { return known }
+        return texts.map { $0.isEmpty ? SelectionKey.unknownValue : $0 }
+    }
+
     private static func column(_ name: String, _ edition: Observation, _ rows: [Int]) -> Column {
         let source = edition.tables.awards[name]
         let count = edition.tables.contracts.rowCount
@@ -28,12 +39,9 @@ enum SuppliersColumns {
         offsets.reserveCapacity(count + 1)
         for row in rows {
             while offsets.count <= row { offsets.append(Int32(clamping: bytes.count)) }
-            var isFirst = true
-            for award in edition.tables.awards(of: row) {
-                guard let text = source?.text(award), !text.isEmpty else { continue }
-                if !isFirst { bytes += separator }
+            for (place, text) in texts(source, edition.tables.awards(of: row)).enumerated() {
+                if place > 0 { bytes += separator }
                 bytes += text.utf8
-                isFirst = false
             }
         }
         while offsets.count <= count { offsets.append(Int32(clamping: bytes.count)) }

@@ -30,10 +30,12 @@ struct ValueLabels: Sendable {
             return tables.buyer(value).flatMap { named(tables.buyers["acheteur_nom"], $0) }
         case "titulaire_id":
             return tables.supplier(value).flatMap { named(tables.suppliers["titulaire_nom"], $0) }
+        case "taille": return FirmText.category(value)
+        case "effectif": return value + " salariés"
         case "constat":
             return value == SelectionKey.noRuleValue ? "Aucun" : FindingList.rule(value)?.title
         case "nouveau", "local", "local_region", "plafond", "subsequent", "concurrentielle",
-            "offreUnique", "marcheInnovant":
+            "offreUnique", "marcheInnovant", "pme":
             return value == "oui" ? "Oui" : value == "non" ? "Non" : nil
         case "mois":
             guard let month = Int(value), (1...12).contains(month) else { return nil }

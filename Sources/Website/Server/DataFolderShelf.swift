@@ -124,6 +124,7 @@ extension EditionFacts {
             program: "orcp \(manifest.programVersion)", licence: manifest.licence,
             sources: manifest.deposits.map(Source.init),
             references: manifest.references.map { "\($0.kind) (\($0.name))" },
+            notes: manifest.referenceNotes ?? [],
             manifest: Array(
                 try Data(contentsOf: URL(fileURLWithPath: folder + "/manifest.json"))))
     }

@@ -42,7 +42,8 @@ struct Ask: ParsableCommand {
             "numerator":\(JSONText.number(answer.writtenNumerator)),\
             "denominator":\(JSONText.number(answer.writtenDenominator)),\
             "unknown":\(answer.unknown),"low":\(JSONText.number(answer.low)),\
-            "high":\(JSONText.number(answer.high))}
+            "high":\(JSONText.number(answer.high))\
+            \(answer.reason.map { ",\"reason\":" + JSONText.string($0) } ?? "")}
             """
         }
         return "{\"edition\":\(JSONText.string(edition)),\"rows\":[\(rows.joined(separator: ","))]}"
@@ -79,6 +80,8 @@ struct Ask: ParsableCommand {
         let indicator = try answering { () throws(AskRefusal) in try asker.indicator(code) }
         var table = TextTable(Self.columns, numbers: [3, 4, 5, 6, 7, 8])
         for answer in answers { table.rows.append(cells(answer, isRounded: true)) }
-        return "\(indicator.code) · \(indicator.title) · édition \(asker.edition)\n\n\(table.text)"
+        let reason = indicator.unavailable.map { "\n\nSans objet\u{202F}: \($0)" } ?? ""
+        return
+            "\(indicator.code) · \(indicator.title) · édition \(asker.edition)\n\n\(table.text)\(reason)"
     }
 }

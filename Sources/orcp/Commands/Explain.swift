@@ -50,6 +50,7 @@ struct Explain: ParsableCommand {
             "Formule\u{202F}: \(indicator.formula)", "Population\u{202F}: \(indicator.population)",
         ]
         if let amount = indicator.amount { lines.append("Montant\u{202F}: \(amount)") }
+        if let reason = indicator.unavailable { lines.append("Sans objet\u{202F}: \(reason)") }
         lines.append("Mesures\u{202F}:")
         lines += indicator.measures(on: day).map { "  \($0.name)\u{202F}: \($0.title)" }
         lines.append("Ce que cet indicateur ne dit pas\u{202F}:")

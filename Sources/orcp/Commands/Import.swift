@@ -55,6 +55,7 @@ struct Import: ParsableCommand {
             guard let refusal = deposit.refusal else { continue }
             complain("«\u{202F}\(deposit.name)\u{202F}» n’est pas lu jusqu’au bout. \(refusal)")
         }
+        for note in report.notes { complain(note) }
         let elapsed = (clock.now - start).components
         let milliseconds = elapsed.seconds * 1_000 + elapsed.attoseconds / 1_000_000_000_000_000
         report.seconds = Double(milliseconds) / 1_000
@@ -90,7 +91,7 @@ struct Import: ParsableCommand {
             refused: refusals.map(\.description),
             ahead: try ReadAhead(
                 day: day ?? max(today, store.latestDay ?? today),
-                references: try references.tables(), workers: workers
+                references: try references.tables(of: ReadAhead.kinds), workers: workers
             ) { done in
                 bar.show(
                     BuildProgress.Phase.reading.title, Double(done) / Double(max(total, 1)))

@@ -12,6 +12,10 @@ import Testing
             .share(of: .between("offres", 1, 1), weight: .rows), among: .between("offres", 1, nil)),
         Measure(.share(of: .hasAnyBit("social", mask: 3), weight: .column("montant"))),
         Measure(.share(of: .sameText("lieu", "siege"), weight: .rows)),
+        Measure(.gap(of: .isAny("lieu", of: ["59"]), weight: .column("montant"))),
+        Measure(
+            .gap(of: .isAnyNumber("local", of: [1]), weight: .column("part")),
+            over: .details("awards")),
         Measure(.distinct(.text("titulaire"))), Measure(.distinct(.prefix("cpv", length: 4))),
         Measure(
             .distinctShare(of: .isAnyNumber("local", of: [1]), key: .text("titulaire")),

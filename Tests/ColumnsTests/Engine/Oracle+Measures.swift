@@ -89,6 +89,16 @@ extension Oracle {
             return quotient(
                 met.reduce(0) { $0 + (weight(by, $1) ?? 0) },
                 known.reduce(0) { $0 + (weight(by, $1) ?? 0) }, known.count, rows.count)
+        case .gap(let condition, let by):
+            let known = rows.filter {
+                truth(condition, $0, own: true) != nil && weight(by, $0) != nil
+            }
+            let met = known.filter { truth(condition, $0, own: true) == true }
+            let whole = known.reduce(0) { $0 + (weight(by, $1) ?? 0) }
+            let part = met.reduce(0) { $0 + (weight(by, $1) ?? 0) }
+            return quotient(
+                Int128(met.count) * whole - part * Int128(known.count),
+                Int128(known.count) * whole, known.count, rows.count)
         case .distinct, .distinctShare, .concentration, .topShare: return keyed(form, rows)
         case .perGroup(let keys, let inner, let summary):
             return perGroup(keys, inner, summary, rows)

@@ -41,6 +41,7 @@ final class MeasurePlan: Sendable {
         case mean(Reader)
         case ratio(Reader?, per: Reader?)
         case share(met: Predicate, unmet: Predicate, weight: Reader?)
+        case gap(met: Predicate, unmet: Predicate, weight: Reader?)
         case distinct(KeyCoder)
         case distinctShare(met: Predicate, unmet: Predicate, KeyCoder)
         case middle(Reader)
@@ -165,6 +166,10 @@ final class MeasurePlan: Sendable {
             return .ratio(try weight(above), per: try weight(below))
         case .share(let condition, let by):
             return .share(
+                met: try own.compile(condition),
+                unmet: try own.compile(condition, negated: true), weight: try weight(by))
+        case .gap(let condition, let by):
+            return .gap(
                 met: try own.compile(condition),
                 unmet: try own.compile(condition, negated: true), weight: try weight(by))
         case .distinct(let key): return .distinct(try coder(key))

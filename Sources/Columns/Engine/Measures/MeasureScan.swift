@@ -178,7 +178,7 @@ struct MeasureScan {
             weigh(above, into: values)
             weigh(below, into: others)
             add()
-        case .share(let yes, let no, let weight):
+        case .share(let yes, let no, let weight), .gap(let yes, let no, let weight):
             evaluator.evaluate(yes, block, into: met)
             evaluator.evaluate(no, block, into: unmet)
             weigh(weight, into: others)
@@ -188,6 +188,7 @@ struct MeasureScan {
                 values[k] = met[place] == 1 ? others[k] : 0
             }
             add()
+            if case .gap = plan.kind { addMet(met - block.lowerBound) }
         case .middle(let reader), .rank(let reader, _):
             reader.read(lines, into: values)
             others.update(from: values, count: count)
@@ -209,6 +210,16 @@ struct MeasureScan {
                 values[k] = met[place] | unmet[place] == 0 ? .min : 1
             }
             addKeys(key, met: met - block.lowerBound)
+        }
+    }
+
+    /// Counts the lines that a gap's condition holds of, among those counted.
+    private mutating func addMet(_ met: UnsafePointer<UInt8>) {
+        let (others, rows, places, count) = (lines.others, lines.rows, lines.places, lines.count)
+        state.withCellTallies { tallies in
+            for k in 0..<count where others[k] != .min && met[Int(rows[k])] == 1 {
+                tallies[Int(places[k])].met &+= 1
+            }
         }
     }
 

@@ -43,6 +43,11 @@ extension MeasureState {
         switch plan.kind {
         case .count, .sum: return tallies.map { .whole($0.above) }
         case .mean, .ratio, .share: return tallies.map { .quotient($0.above, $0.below) }
+        case .gap:
+            return tallies.map {
+                let rows = Int128($0.counted)
+                return .quotient(Int128($0.met) * $0.below - $0.above * rows, rows * $0.below)
+            }
         case .middle:
             return sortedValues(cells) { values in
                 guard

@@ -10,6 +10,8 @@ public struct MeasureState: Sendable {
         var counted = 0
         var above: Int128 = 0
         var below: Int128 = 0
+        /// Rows counted that meet the condition of a gap.
+        var met = 0
     }
 
     /// Weight of one key in one group; `meets` when a row of it met the condition.
@@ -115,5 +117,6 @@ extension MeasureState.Tallies {
         counted += other.counted
         above += other.above
         below += other.below
+        met += other.met
     }
 }

@@ -15,7 +15,7 @@ extension Indicator {
             "Code de la commande publique, articles R2191-3 à R2191-10",
         ],
         caveats: [
-            "La taille des entreprises n'est pas connue ici : le taux vaut pour toutes.",
+            "Le taux vaut pour toutes les tailles d'entreprise ; groupé par taille du titulaire, il les distingue.",
             "Le taux déclaré est celui du contrat, pas de chaque titulaire.",
         ],
         examples: [

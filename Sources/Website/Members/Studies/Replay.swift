@@ -31,6 +31,9 @@ struct Replay: Sendable {
                 return sign + French.roundedEuros(cents: Int64((size * 100).rounded()))
                     + relative(old, gap)
             case .count: return sign + French.decimal(size, decimals: 0) + relative(old, gap)
+            case .points:
+                return sign + French.decimal(size, decimals: 1) + French.noBreakSpace
+                    + (size >= 2 ? "points" : "point")
             case .number, .index, .perMillion:
                 return sign + French.decimal(size, decimals: size < 0.1 ? 4 : 2)
             }
