@@ -15,7 +15,8 @@ extension ESPDCheck {
                     faults.append(
                         fault(
                             .error, "BR-TCR-01-03", property.identifier,
-                            "La question a \(property.answers.count) réponses, une seule est permise."))
+                            "La question a \(property.answers.count) réponses, une seule est permise."
+                        ))
                 }
                 for answer in property.answers {
                     faults += check(answer, property, proofs)
@@ -44,7 +45,8 @@ extension ESPDCheck {
                 faults.append(
                     fault(
                         .error, "BR-TCR-08", property.identifier,
-                        "La réponse n’est pas du type demandé («\u{202F}\(property.typeCode)\u{202F}»)."))
+                        "La réponse n’est pas du type demandé («\u{202F}\(property.typeCode)\u{202F}»)."
+                    ))
             }
             if case .evidence(let names) = value {
                 for name in names where !proofs.contains(name) {
@@ -111,7 +113,8 @@ extension ESPDCheck {
                         fault(
                             .warning, "BR-TCR-06", property.identifier,
                             "La réponse d’avant appelle celle-ci\u{202F}: "
-                                + "«\u{202F}\(ESPDQuestion.french(property.description))\u{202F}»."))
+                                + "«\u{202F}\(ESPDQuestion.french(property.description))\u{202F}».")
+                    )
                 }
             }
             faults += called(inner)
@@ -161,7 +164,8 @@ extension ESPDCheck {
                     faults.append(
                         fault(
                             .warning, "BR-TCR-08", property.identifier,
-                            "La réponse n’est pas du type demandé («\u{202F}\(property.typeCode)\u{202F}»)."))
+                            "La réponse n’est pas du type demandé («\u{202F}\(property.typeCode)\u{202F}»)."
+                        ))
                 }
             }
         }

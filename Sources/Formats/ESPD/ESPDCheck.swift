@@ -60,7 +60,8 @@ public enum ESPDCheck {
             faults.append(
                 fault(
                     .error, "DATE", "IssueDate",
-                    "La date «\u{202F}\(document.issueDay)\u{202F}» n’est pas de la forme AAAA-MM-JJ."))
+                    "La date «\u{202F}\(document.issueDay)\u{202F}» n’est pas de la forme AAAA-MM-JJ."
+                ))
         }
         return faults
     }
@@ -69,7 +70,8 @@ public enum ESPDCheck {
     static func isDay(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count >= 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
-            let month = Int(text.dropFirst(5).prefix(2)), let day = Int(text.dropFirst(8).prefix(2)),
+            let month = Int(text.dropFirst(5).prefix(2)),
+            let day = Int(text.dropFirst(8).prefix(2)),
             Int(text.prefix(4)) != nil
         else { return false }
         return (1...12).contains(month) && (1...31).contains(day)
@@ -137,7 +139,8 @@ public enum ESPDCheck {
                 faults.append(
                     fault(
                         .error, "CODE", property.identifier,
-                        "Le type «\u{202F}\(property.typeCode)\u{202F}» n’est pas de la liste des types."))
+                        "Le type «\u{202F}\(property.typeCode)\u{202F}» n’est pas de la liste des types."
+                    ))
             }
         }
         return faults

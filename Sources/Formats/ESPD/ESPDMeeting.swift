@@ -60,8 +60,11 @@ struct ESPDMeeting {
             let key = ESPDQuestion.meeting(property)
             let index = used[key, default: 0]
             used[key] = index + 1
-            guard let lines = plan[key], index < lines.count, let line = lines[index] else { return }
-            property.expectations = line.expectations.isEmpty ? property.expectations : line.expectations
+            guard let lines = plan[key], index < lines.count, let line = lines[index] else {
+                return
+            }
+            property.expectations =
+                line.expectations.isEmpty ? property.expectations : line.expectations
             property.answers = line.answers.map { ESPDMeeting.answer($0, for: property) }
         }
         if !repeated.isEmpty { addRows(&repeated, to: &criterion) }

@@ -33,7 +33,8 @@ enum ESPDQuestion {
             case "reference description": "description"
             case "total amount": "amount"
             case "recipients": "recipient name"
-            case "your answer", "indicate whether the economic operator has it", "do you allow checks":
+            case "your answer", "indicate whether the economic operator has it",
+                "do you allow checks":
                 "your answer"
             case "if yes, please describe them", "please specify": "please describe them"
             case "minimum amount requirement", "minimum amount", "minimum requirement",
@@ -41,7 +42,8 @@ enum ESPDQuestion {
                 "minimum amount"
             case let text where text.hasPrefix("have you taken measures to demonstrate"):
                 "self-cleaning"
-            case let text where text.hasPrefix("has the economic operator fulfilled its obligations"):
+            case let text
+            where text.hasPrefix("has the economic operator fulfilled its obligations"):
                 "paid or bound to pay"
             case let text where text.hasPrefix("if not, please explain why"): "other means"
             case let text where text.count > 3 && text.dropFirst().hasPrefix(") "):

@@ -170,7 +170,8 @@ public enum ESPDReader {
         evidence.identifier = written.text("ID") ?? reference?.text("ID") ?? ""
         evidence.number = reference?.text("ID") ?? ""
         evidence.title =
-            written.text("Name") ?? reference?.at("Attachment", "ExternalReference")?.text("FileName")
+            written.text("Name") ?? reference?.at("Attachment", "ExternalReference")?.text(
+                "FileName")
             ?? ""
         evidence.address = reference?.text("Attachment", "ExternalReference", "URI") ?? ""
         evidence.issuer =

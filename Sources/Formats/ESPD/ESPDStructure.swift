@@ -65,7 +65,8 @@ enum ESPDStructure {
                 add(
                     "ORDRE",
                     "L’élément «\u{202F}\(name)\u{202F}» vient après "
-                        + "«\u{202F}\(places[position].name)\u{202F}»\u{202F}; le schéma le veut avant.")
+                        + "«\u{202F}\(places[position].name)\u{202F}»\u{202F}; le schéma le veut avant."
+                )
             }
             position = max(position, index)
             counts[index] += 1
@@ -77,7 +78,8 @@ enum ESPDStructure {
             if !place.isRepeated, count > 1 {
                 add(
                     "NOMBRE",
-                    "L’élément «\u{202F}\(place.name)\u{202F}» est là \(count) fois, une seule est permise.")
+                    "L’élément «\u{202F}\(place.name)\u{202F}» est là \(count) fois, une seule est permise."
+                )
             }
         }
     }

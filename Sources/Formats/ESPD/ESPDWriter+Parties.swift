@@ -71,7 +71,9 @@ extension ESPDWriter {
 
     private func place(_ code: String) -> [MarkupElement] {
         guard !code.isEmpty else { return [] }
-        return [Tag.aggregate("Country", [Tag.basic("IdentificationCode", country(code), countries)])]
+        return [
+            Tag.aggregate("Country", [Tag.basic("IdentificationCode", country(code), countries)])
+        ]
     }
 
     /// A country's code in this version.

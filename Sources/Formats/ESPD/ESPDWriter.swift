@@ -206,7 +206,8 @@ public struct ESPDWriter: Sendable {
         if !evidence.issuer.isEmpty {
             document.append(
                 Tag.aggregate(
-                    "IssuerParty", [Tag.aggregate("PartyName", [Tag.basic("Name", evidence.issuer)])]
+                    "IssuerParty",
+                    [Tag.aggregate("PartyName", [Tag.basic("Name", evidence.issuer)])]
                 ))
         }
         parts.append(Tag.aggregate("DocumentReference", document))
