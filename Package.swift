@@ -38,7 +38,8 @@ let package = Package(
         .target(name: "Columns", swiftSettings: strict),
         .target(
             name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat"],
-            swiftSettings: strict),
+            // The criteria of the ESPD, compiled in like the law.
+            resources: [.embedInCode("ESPD/Taxonomy")], swiftSettings: strict),
         .target(
             name: "Editions",
             dependencies: [

@@ -18,6 +18,7 @@ struct ORCP: AsyncParsableCommand {
             Ask.self, Facets.self, Explain.self, Export.self,
             EditionsCommand.self, Verify.self, Diff.self, Serve.self,
             LawCommand.self, ToolCommand.self, ToolsServer.self, MeetingsCommand.self,
+            EspdCommand.self,
             AdminCommand.self, PublicationsCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 

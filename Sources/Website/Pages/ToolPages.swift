@@ -26,6 +26,14 @@ enum ToolListPage: Page {
 
                     """
             }
+            if audience == .companies {
+                content += """
+                    <li><a href="\(DumePage.link)">Lire un DUME</a>\
+                    <p>Ce qu’un document unique de marché européen demande et répond\u{202F}; PDF, et réponse à \
+                    remplir.</p></li>
+
+                    """
+            }
             content += "</ul>\n"
         }
         content += """

@@ -11,7 +11,7 @@ enum Routes {
             EditionListPage.self, EditionComparisonPage.self, EditionPage.self,
             EditionManifest.self,
             EditionTableFile.self,
-            ToolListPage.self, ToolPage.self, LawListPage.self,
+            ToolListPage.self, ToolPage.self, DumePage.self, LawListPage.self,
             LawFamilyPage.self, LawFeed.self,
             GuidePage.self, GuideBookletPage.self, GuideObligationPage.self,
             MethodPage.self, APIPage.self,

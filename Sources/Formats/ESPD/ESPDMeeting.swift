@@ -1,0 +1,144 @@
+/// Brings what a criterion of one version says to the lines of another that ask the same.
+///
+/// - Shape: lines meet by their wording and, within one wording, in order. Where the target asks more
+///   often than the source answered, first lines are taken, last ones for proofs; where the source
+///   answered more often, the target's group is repeated.
+struct ESPDMeeting {
+    /// Lines of the source whose answers have not met a line.
+    private(set) var rest: [ESPDProperty] = []
+    /// Lines of the source whose requirements have not met a line.
+    private(set) var requirements: [ESPDProperty] = []
+
+    private var sources: [String: [ESPDProperty]] = [:]
+    private var order: [String] = []
+    private let uuid: String
+    private let allowsRows: Bool
+
+    /// - Parameters:
+    ///   - criterion: what is said.
+    ///   - uuid: the document's, which new identifiers are made of.
+    ///   - allowsRows: whether a line may be answered several times, as in version 4.
+    init(_ criterion: ESPDCriterion, uuid: String, allowsRows: Bool) {
+        self.uuid = uuid
+        self.allowsRows = allowsRows
+        for group in criterion.groups {
+            group.forEachProperty { property in
+                let key = ESPDQuestion.meeting(property)
+                if sources[key] == nil { order.append(key) }
+                sources[key, default: []].append(property)
+            }
+        }
+    }
+
+    /// Fills a criterion of the target version.
+    mutating func fill(_ criterion: inout ESPDCriterion) {
+        var counts: [String: Int] = [:]
+        criterion.forEachProperty { counts[ESPDQuestion.meeting($0), default: 0] += 1 }
+        var plan: [String: [ESPDProperty?]] = [:]
+        var repeated: [String: [ESPDProperty]] = [:]
+        for key in order {
+            guard let lines = sources[key] else { continue }
+            let count = counts[key] ?? 0
+            let said = lines.filter { !$0.answers.isEmpty || !$0.expectations.isEmpty }
+            guard count > 0 else {
+                rest += said.filter { !$0.answers.isEmpty }
+                requirements += said.filter { !$0.expectations.isEmpty }
+                continue
+            }
+            if lines.count <= count {
+                // Proofs stand at the end of a criterion; everything else is in the same order.
+                let gap = [ESPDProperty?](repeating: nil, count: count - lines.count)
+                let isProof = key.hasSuffix("electronically") || key.hasSuffix("evidence supplied")
+                plan[key] = isProof ? gap + lines : lines + gap
+            } else {
+                plan[key] = Array(said.prefix(count))
+                repeated[key] = Array(said.dropFirst(count))
+            }
+        }
+        var used: [String: Int] = [:]
+        criterion.changeProperties { property in
+            let key = ESPDQuestion.meeting(property)
+            let index = used[key, default: 0]
+            used[key] = index + 1
+            guard let lines = plan[key], index < lines.count, let line = lines[index] else {
+                return
+            }
+            property.expectations =
+                line.expectations.isEmpty ? property.expectations : line.expectations
+            property.answers = line.answers.map { ESPDMeeting.answer($0, for: property) }
+        }
+        if !repeated.isEmpty { addRows(&repeated, to: &criterion) }
+        rest += repeated.values.flatMap { $0 }.filter { !$0.answers.isEmpty }
+    }
+
+    private mutating func addRows(
+        _ repeated: inout [String: [ESPDProperty]], to criterion: inout ESPDCriterion
+    ) {
+        if allowsRows {
+            var last: [String: String] = [:]
+            criterion.forEachProperty { last[ESPDQuestion.meeting($0)] = $0.identifier }
+            criterion.changeProperties { property in
+                let key = ESPDQuestion.meeting(property)
+                guard last[key] == property.identifier,
+                    let more = repeated.removeValue(forKey: key)
+                else { return }
+                for line in more {
+                    property.answers += line.answers.map { ESPDMeeting.answer($0, for: property) }
+                }
+            }
+            return
+        }
+        for index in criterion.groups.indices.reversed() {
+            let group = criterion.groups[index]
+            let keys = group.properties.map(ESPDQuestion.meeting).filter { repeated[$0] != nil }
+            let count = keys.map { repeated[$0]?.count ?? 0 }.max() ?? 0
+            guard count > 0 else { continue }
+            var rows: [ESPDGroup] = []
+            for row in 0..<count {
+                var copy = group
+                copy.changeProperties { property in
+                    let key = ESPDQuestion.meeting(property)
+                    property.identifier = ESPDName.uuid(uuid, property.identifier, String(row))
+                    property.answers = []
+                    guard let line = repeated[key]?.first else { return }
+                    repeated[key]?.removeFirst()
+                    property.answers = line.answers.map { ESPDMeeting.answer($0, for: property) }
+                }
+                rows.append(copy)
+            }
+            criterion.groups.insert(contentsOf: rows, at: index + 1)
+        }
+        repeated = repeated.filter { !$0.value.isEmpty }
+    }
+
+    /// An answer put in the form that a line wants, where there is one.
+    static func answer(_ answer: ESPDProperty.Answer, for property: ESPDProperty)
+        -> ESPDProperty.Answer
+    {
+        var answer = answer
+        answer.identifier = ""
+        answer.values = answer.values.map { fitted($0, property.type) }
+        return answer
+    }
+
+    /// A value in the form that a type wants; the same where there is none.
+    static func fitted(_ value: ESPDValue, _ type: ESPDDataType) -> ESPDValue {
+        switch (value, type) {
+        case (.text(let lines), .period):
+            return .period(start: "", end: "", description: lines.joined(separator: "\n"))
+        case (.period(let start, let end, let description), .text):
+            let days = [start, end].filter { !$0.isEmpty }.joined(separator: " – ")
+            return .text([[days, description].filter { !$0.isEmpty }.joined(separator: "\n")])
+        case (.quantity(let number, _), .year): return .quantity(number, unit: "YEAR")
+        case (.text(let lines), .code), (.text(let lines), .country):
+            return .code(lines.joined(separator: " "), list: "")
+        case (.code(let code, _), .text): return .text([code])
+        case (.text(let lines), .address): return .address(lines.joined(separator: " "))
+        case (.address(let address), .text): return .text([address])
+        case (.text(let lines), .identifier): return .identifier(lines.joined(separator: " "))
+        case (.identifier(let name), .text): return .text([name])
+        case (.quantity(let number, _), .percentage): return .percentage(number)
+        default: return value
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@testable import Formats
+
+/// Responses made from what a company says.
+@Suite struct ESPDWritingTests {
+    private func response(_ version: ESPDVersion, to request: ESPDDocument? = nil) throws
+        -> ESPDDocument
+    {
+        let made = ESPDResponder(
+            ESPDSamples.company, to: request, version: version, ESPDSamples.making
+        ).document
+        let read = try ESPDReader.read(made.bytes)
+        #expect(
+            read.criteria.flatMap(\.properties).count == made.criteria.flatMap(\.properties).count)
+        return read
+    }
+
+    private func answers(_ code: String, of document: ESPDDocument) throws -> [ESPDValue] {
+        let entry = try #require(ESPDCatalogue.entry(code: code))
+        let criterion = try #require(document.criteria.first { $0.entry == entry })
+        return criterion.properties.flatMap(\.answers).flatMap(\.values)
+    }
+
+    @Test(arguments: ESPDVersion.written.map(\.text))
+    func `a response without request breaks no rule`(_ text: String) throws {
+        let version: ESPDVersion = text == "2.1.1" ? .second : .fourth
+
+        let document = try response(version)
+
+        let faults = ESPDCheck.faults(document).filter { $0.severity == .error }
+        #expect(faults == [])
+        #expect(document.kind == .response)
+        #expect(document.version == version)
+        #expect(document.tenderers.first?.party == ESPDSamples.company.party)
+        #expect(document.tenderers.first?.role == "sole-tenderer")
+    }
+
+    @Test(arguments: ESPDVersion.written.map(\.text))
+    func `what the company says once stands where each version asks it`(_ text: String) throws {
+        let document = try response(text == "2.1.1" ? .second : .fourth)
+
+        #expect(try answers("crime-org", of: document) == [.indicator(false), .indicator(false)])
+        let taxes = try answers("tax-pay", of: document)
+        #expect(taxes.first == .indicator(true))
+        let turnovers = try answers("gen-year-to", of: document)
+        #expect(turnovers.contains(.amount("612345.67", currency: "EUR")))
+        #expect(turnovers.contains(.amount("520000.50", currency: "EUR")))
+        #expect(
+            turnovers.filter { if case .period = $0 { true } else { false } }.count == 3)
+        let persons = try answers("year-manpower", of: document)
+        #expect(persons.contains(.quantity("2022", unit: "YEAR")))
+        #expect(persons.filter { $0 == .quantity("6", unit: "") }.count == 2)
+        let works = try answers("work-perform", of: document)
+        #expect(works.contains(.text(["Toiture de l’école inventée"])))
+        #expect(works.contains(.text(["Autre commune inventée"])))
+        #expect(
+            try answers("trade-regist", of: document).contains(.text(["RCS Lille 900 000 027"])))
+        let insurance = try answers("indem-insu", of: document)
+        #expect(insurance.contains(.amount("1500000.00", currency: "EUR")))
+        #expect(insurance.contains(.evidence(["PREUVE-indem-insu"])))
+        #expect(document.evidences.map(\.address) == ["https://exemple.fr/attestation.pdf"])
+    }
+
+    @Test func `what is not said stays unanswered and is listed`() {
+        var silent = ESPDApplication()
+        silent.party.names = ["Entreprise inventée"]
+
+        let made = ESPDResponder(silent, to: nil, version: .fourth, ESPDSamples.making)
+
+        let main = made.document.criteria.first?.properties.first
+        #expect(main?.answers == [])
+        #expect(
+            made.open.contains { $0.criterion == "Corruption" && $0.question == "Votre réponse" })
+        let rules = Set(ESPDCheck.faults(made.document).map(\.rule))
+        #expect(rules.isSuperset(of: ["BR-RESP-10-04", "BR-RESP-10-06", "BR-RESP-10-07"]))
+    }
+
+    @Test func `faults are found where they were put`() throws {
+        let text = String(decoding: try response(.fourth).bytes, as: UTF8.self)
+        func rules(_ old: String, _ new: String) throws -> Set<String> {
+            let broken = try ESPDReader.read(
+                Array(text.replacing(old, with: new, maxReplacements: 1).utf8))
+            return Set(ESPDCheck.faults(broken).filter { $0.severity == .error }.map(\.rule))
+        }
+
+        #expect(
+            try rules("<cbc:CopyIndicator>false</cbc:CopyIndicator>", "<cbc:Note>a</cbc:Note>")
+                .contains("ORDRE"))
+        #expect(
+            try rules("<cbc:CopyIndicator>false</cbc:CopyIndicator>", "<cbc:Inconnu/>").contains(
+                "ELEMENT"))
+        #expect(try rules(">crime-org<", ">crime<").contains("CODE"))
+        #expect(try rules(">INDICATOR<", ">INDICATEUR<").contains("CODE"))
+        #expect(
+            try rules(
+                "<cbc:ResponseIndicator>false</cbc:ResponseIndicator>",
+                "<cbc:ResponseDate>2026-01-01</cbc:ResponseDate>"
+            ).contains("BR-TCR-08"))
+        #expect(try rules(">PREUVE-indem-insu<", ">AUTRE<").contains("BR-TCR-09"))
+        #expect(try rules(">micro<", ">petite<").contains("CODE"))
+        #expect(try rules(">2026-03-02<", ">hier<").contains("DATE"))
+    }
+
+    @Test(
+        .enabled(if: ESPDSamples.folder != nil, "DUME publiés absents : définir ORCP_REAL_DATA"),
+        arguments: [
+            "v1/request/all_exclusion_criteria_selected.xml",
+            "v2.1.1/BASIC-ESPDRequest-2.1.1.xml", "v2.1.1/EXTENDED-ESPDRequest-2.1.1.xml",
+            "v3.1.0/ESPD-Request.xml", "v4.1.0/ESPD-Request.xml",
+        ], ESPDVersion.written.map(\.text))
+    func `a response to a published request has its criteria and its buyer`(
+        _ path: String, _ text: String
+    ) throws {
+        let request = try ESPDReader.read(try ESPDSamples.bytes(path))
+
+        let document = try response(text == "2.1.1" ? .second : .fourth, to: request)
+
+        #expect(document.criteria.map(\.name).count == request.criteria.count)
+        #expect(document.criteria.map(\.entry) == request.criteria.map(\.entry))
+        #expect(document.buyer.names == request.buyer.names)
+        #expect(document.procedure.number == request.procedure.number)
+        #expect(document.procedure.references.contains { $0.kind == "ESPD_REQUEST" })
+        #expect(try answers("corruption", of: document).first == .indicator(false))
+        let structure = ESPDCheck.faults(document).filter {
+            ["ORDRE", "ELEMENT", "NOMBRE", "ABSENT", "LIGNE", "BR-TCR-08", "BR-TCR-01-02"]
+                .contains($0.rule)
+        }
+        #expect(structure == [])
+    }
+}
