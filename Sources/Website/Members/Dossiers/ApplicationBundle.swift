@@ -4,10 +4,13 @@ import Tools
 /// The files of an application: what a company takes away to a buyer's profile, or deposits here.
 enum ApplicationBundle {
     /// The structured application and its forms: `candidature.json`, `DC1.odt`, `DC2.odt`, `DC4.odt`
-    /// where a subcontractor is declared.
+    /// where a subcontractor is declared; the ESPD response (DUME) in both versions.
     static func files(_ application: Applications.Application) -> [(name: String, bytes: [UInt8])] {
         [("candidature.json", ApplicationPrint.json(application).bytes)]
             + ApplicationForms.all(application).map { ($0.name + ".odt", $0.openDocument) }
+            + ApplicationESPD.files.map {
+                ($0.name, ApplicationESPD.bytes(application, version: $0.version))
+            }
     }
 
     /// What a company prepared for a consultation of this platform, as files ready to deposit.

@@ -197,7 +197,8 @@ enum CandidatureShownPage: CommunityPage {
                 <p class="agir"><a class="bouton" href="\(archive)">Tout télécharger (ZIP)</a></p>
                 \(Blocks.table("Documents de la candidature", heads: ["Document", "À modifier", "À déposer"], rows: files, isCaptionHidden: true))\
                 <p class="petit">Le ZIP contient aussi \(fileLink(application, "candidature.json")), lisible par un \
-                programme. Ces formulaires sont des modèles\u{202F}: ils suivent les rubriques de ceux du ministère, \
+                programme, et le DUME (réponse ESPD)\u{202F}: \(fileLink(application, "DUME.xml")), version 4.1.0, \
+                \(fileLink(application, "DUME-2.1.1.xml")). Ces formulaires sont des modèles\u{202F}: ils suivent les rubriques de ceux du ministère, \
                 pas leur mise en page.</p>
                 <h2>2. Déposez-les avec votre offre</h2>
                 \(profile)
@@ -271,6 +272,11 @@ enum CandidatureFile: CommunityResource {
             return file(
                 name, "application/zip",
                 ApplicationBundle.archive(application, site: context.settings.name))
+        }
+        if let espd = ApplicationESPD.files.first(where: { $0.name == name }) {
+            return file(
+                name, "application/xml; charset=utf-8",
+                ApplicationESPD.bytes(application, version: espd.version))
         }
         for document in ApplicationForms.all(application) {
             if name == document.name + ".odt" {

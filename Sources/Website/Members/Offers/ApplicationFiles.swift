@@ -12,8 +12,19 @@ protocol ApplicationFiles: Sendable {
     )]
 }
 
+/// What the company prepared from its dossier for this consultation.
+struct DossierApplication: ApplicationFiles {
+    let label = "Joindre ma candidature"
+
+    func files(siret: String, call: Offers.Call, _ members: Members) throws -> [(
+        name: String, bytes: [UInt8]
+    )] {
+        try ApplicationBundle.files(for: call.id, siret: siret, members)
+    }
+}
+
 /// What deposits are made with besides files of the company's own.
 enum OfferProviders {
-    /// The maker of applications; nil where the dossier's part is not there.
-    static let application: (any ApplicationFiles)? = nil
+    /// The maker of applications.
+    static let application: (any ApplicationFiles)? = DossierApplication()
 }

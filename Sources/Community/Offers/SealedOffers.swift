@@ -1,0 +1,84 @@
+import GRDB
+
+/// Offers received on this site, as consultations see them: sealed until they are opened.
+///
+/// A consultation whose buyer chose to receive offers otherwise has none here.
+public struct SealedOffers: OpenedOffers {
+    let store: CommunityStore
+
+    public func receivesOffers(consultation: Int64) throws -> Bool {
+        try store.read { try SealedOffers.receives(consultation, $0) }
+    }
+
+    /// The keys are made and the opening was rehearsed, or what is missing.
+    public func missing(forPublishing consultation: Int64) throws -> String? {
+        guard try receivesOffers(consultation: consultation) else { return nil }
+        let readiness = try store.offers.readiness(consultation: consultation)
+        return readiness.isReady ? nil : readiness.missing.joined(separator: " ")
+    }
+
+    /// One offer for each lot that a deposit has files for; files of no lot in particular are of each.
+    /// Nil while a deposit that counts is still sealed.
+    public func opened(consultation: Int64) throws -> [OpenedOffer]? {
+        guard try receivesOffers(consultation: consultation) else { return [] }
+        let deposits = try store.offers.opened(consultation: consultation)
+        guard !deposits.contains(where: { $0.deposit.isToOpen && $0.deposit.opened == nil }) else {
+            return nil
+        }
+        let (lots, names) = try store.read { database in
+            (
+                try Int.fetchAll(
+                    database,
+                    sql: """
+                        SELECT numero FROM consultation_lot WHERE consultation = ? ORDER BY numero
+                        """, arguments: [consultation]),
+                try deposits.map {
+                    try Dossiers.dossier($0.deposit.siret, in: database).value(.identity, "nom")
+                }
+            )
+        }
+        return zip(deposits, names).flatMap { item, name -> [OpenedOffer] in
+            guard item.deposit.opened != nil, let ended = item.deposit.ended else { return [] }
+            let named = Set(item.files.map(\.lot)).intersection(lots)
+            return (named.isEmpty ? lots : named.sorted()).map { lot in
+                OpenedOffer(
+                    siret: item.deposit.siret, name: name.isEmpty ? item.deposit.siret : name,
+                    lot: lot, state: SealedOffers.state(item.deposit), received: ended.wall,
+                    admissionReason: item.deposit.isAdmitted == true
+                        ? item.deposit.admissionReason : nil,
+                    files: item.files.filter { $0.lot == lot || !lots.contains($0.lot) }.map {
+                        .init(
+                            name: $0.name, size: Int($0.size), sha256: $0.digest,
+                            address: "\($0.deposit)/\($0.number)")
+                    })
+            }
+        }
+    }
+
+    /// Whoever deposited and did not withdraw.
+    public func depositors(consultation: Int64) throws -> [Int64] {
+        try store.read { database in
+            try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT personne FROM depot
+                    WHERE consultation = ? AND personne IS NOT NULL AND etat IN ('en_cours', 'recu')
+                    ORDER BY personne
+                    """, arguments: [consultation])
+        }
+    }
+
+    private static func state(_ deposit: Offers.Deposit) -> OpenedOffer.State {
+        switch deposit.state {
+        case .withdrawn: .withdrawn
+        case .replaced: .replaced
+        default: deposit.isLate || deposit.isDoubtful ? .late : .inTime
+        }
+    }
+
+    static func receives(_ consultation: Int64, _ database: Database) throws -> Bool {
+        try String.fetchOne(
+            database, sql: "SELECT reception FROM consultation WHERE id = ?",
+            arguments: [consultation]) == "site"
+    }
+}
