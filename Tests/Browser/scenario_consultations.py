@@ -96,7 +96,8 @@ def draft(page, server):
         "objet": "Toiture de l’école inventée", "description": "Zinc, **deux pentes**.",
         "cpv": "45261210", "lieu": "59000", "mois": "4", "achat": "travaux",
         "estimation": "120 000", "poids_prix": "60",
-        "criteres": "Valeur technique ; 30\nEnvironnement ; 10", "cloture": soon})
+        "criteres": "Valeur technique ; 30\nEnvironnement ; 10", "cloture": soon,
+        "reception": "ailleurs"})
     page.check("input[name=preuves][value=attestation-fiscale]")
     press(page, "Enregistrer le brouillon")
     refused = said(page)

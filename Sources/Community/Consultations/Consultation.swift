@@ -45,6 +45,22 @@ public struct Consultation: Sendable, Hashable, Identifiable {
         }
     }
 
+    /// How offers reach the buyer.
+    public enum Reception: String, Sendable, CaseIterable {
+        /// Sealed on this site until the buyer's agents open them.
+        case site
+        /// By another way, which the description tells: the buyer notes what it received.
+        case elsewhere = "ailleurs"
+
+        /// French, as shown.
+        public var label: String {
+            switch self {
+            case .site: "Scellées sur ce site jusqu’à leur ouverture"
+            case .elsewhere: "Par un autre moyen, dit dans la description"
+            }
+        }
+    }
+
     public let id: Int64
     /// The word of its address.
     public let key: String
@@ -71,6 +87,8 @@ public struct Consultation: Sendable, Hashable, Identifiable {
     public let turnoverCents: Int64?
     /// Formula that marks prices: a raw value of the tool's list.
     public let formula: String
+    /// How offers reach the buyer.
+    public let reception: Reception
     public let state: State
     public let published: Moment?
     /// When offers must have arrived.
@@ -103,6 +121,7 @@ public struct Consultation: Sendable, Hashable, Identifiable {
         estimateCents = row["estimation_centimes"]
         turnoverCents = row["ca_minimal_centimes"]
         formula = row["formule"]
+        reception = Reception(rawValue: row["reception"]) ?? .site
         state = State(rawValue: row["etat"]) ?? .draft
         published = (row["publication"] as Int64?).map { Moment(seconds: $0) }
         deadline = (row["cloture"] as Int64?).map { Moment(seconds: $0) }

@@ -19,6 +19,7 @@ public struct ConsultationContent: Sendable, Hashable {
     public var lots: [Consultation.Lot] = []
     public var criteria: [Consultation.Criterion] = []
     public var proofs: [ConsultationProof] = []
+    public var reception = Consultation.Reception.site
     public var deadline: Moment?
 
     /// Nothing written yet.
@@ -118,6 +119,7 @@ extension Consultations {
         content.lots = try lots(consultation.id)
         content.criteria = try criteria(consultation.id)
         content.proofs = try proofs(consultation.id)
+        content.reception = consultation.reception
         content.deadline = consultation.deadline
         return content
     }
@@ -192,15 +194,16 @@ extension Consultations {
             sql: """
                 UPDATE consultation SET acheteur = ?, acheteur_nom = ?, acheteur_genre = ?, objet = ?,
                   description = ?, achat = ?, procedure = ?, cpv = ?, lieu = ?, mois = ?,
-                  estimation_centimes = ?, ca_minimal_centimes = ?, formule = ?, cloture = ?,
-                  modifie = ?, version = version + 1
+                  estimation_centimes = ?, ca_minimal_centimes = ?, formule = ?, reception = ?,
+                  cloture = ?, modifie = ?, version = version + 1
                 WHERE id = ?
                 """,
             arguments: [
                 content.buyer, content.buyerName, content.buyerKind, content.object,
                 content.description, content.purchase.rawValue, content.procedure, content.code,
                 content.place, content.months, content.estimateCents, content.turnoverCents,
-                content.formula, content.deadline?.seconds, acting.now.seconds, id,
+                content.formula, content.reception.rawValue, content.deadline?.seconds,
+                acting.now.seconds, id,
             ])
         try writeLots(content.lots, to: id, database)
         try database.execute(

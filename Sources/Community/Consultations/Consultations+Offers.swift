@@ -94,18 +94,19 @@ extension Consultations {
                         """, arguments: [acting.now.seconds, id])
             }
             for offer in opened where offer.state == .inTime || offer.state == .late {
-                // In time, it is analysed; late, the buyer decides.
+                // In time, it is analysed; late, the buyer decides, unless it did before opening it.
                 let isLate = offer.state == .late
+                let isDecided = !isLate || offer.admissionReason != nil
                 try database.execute(
                     sql: """
                         INSERT INTO consultation_offre
-                          (consultation, lot, siret, nom, source, tardive, recue, admission)
-                        VALUES (?, ?, ?, ?, 'site', ?, ?, ?)
+                          (consultation, lot, siret, nom, source, tardive, recue, admission, motif)
+                        VALUES (?, ?, ?, ?, 'site', ?, ?, ?, ?)
                         ON CONFLICT (consultation, lot, siret) DO NOTHING
                         """,
                     arguments: [
                         id, offer.lot, offer.siret, offer.name, isLate, offer.received.seconds,
-                        isLate ? "a_decider" : "admise",
+                        isDecided ? "admise" : "a_decider", offer.admissionReason ?? "",
                     ])
             }
         }

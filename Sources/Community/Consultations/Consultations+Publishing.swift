@@ -95,6 +95,7 @@ extension Consultations {
             }
             var kept = content
             kept.deadline = former.deadline
+            kept.reception = former.reception
             try Consultations.write(kept, to: id, database, acting)
             try Consultations.note(
                 .changed, text, before: before, of: id, in: database, acting)

@@ -2,7 +2,9 @@ import GRDB
 
 extension CommunityStore {
     /// Simplified consultations.
-    public var consultations: Consultations { Consultations(store: self) }
+    public var consultations: Consultations {
+        Consultations(store: self, offers: SealedOffers(store: self))
+    }
 }
 
 /// Simplified consultations: requests for quotes in public, by buyers whom the law dispenses from a

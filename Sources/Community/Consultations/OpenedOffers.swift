@@ -34,25 +34,27 @@ public struct OpenedOffer: Sendable, Hashable {
     public let state: State
     /// When its transmission ended.
     public let received: Moment
+    /// Why the buyer admitted it, when it came late; nil while nothing was decided.
+    public let admissionReason: String?
     public let files: [File]
 
     /// An offer.
     public init(
-        siret: String, name: String, lot: Int, state: State, received: Moment, files: [File]
+        siret: String, name: String, lot: Int, state: State, received: Moment,
+        admissionReason: String? = nil, files: [File]
     ) {
         self.siret = siret
         self.name = name
         self.lot = lot
         self.state = state
         self.received = received
+        self.admissionReason = admissionReason
         self.files = files
     }
 }
 
 /// What keeps sealed offers, as consultations need it.
 public protocol OpenedOffers: Sendable {
-    /// Whether offers are received on the site; else they reach the buyer otherwise.
-    var receivesOffers: Bool { get }
     /// Why a consultation may not be published yet, in a French sentence: keys not made, opening not
     /// rehearsed; nil when it may.
     func missing(forPublishing consultation: Int64) throws -> String?
@@ -64,8 +66,6 @@ public protocol OpenedOffers: Sendable {
 
 /// No offer is received on the site: the buyer notes those that reached it.
 public struct OffersElsewhere: OpenedOffers {
-    public let receivesOffers = false
-
     /// Nothing is kept.
     public init() {}
 

@@ -38,12 +38,16 @@ public struct Offers: Sendable {
         public let object: String
         /// As in the table `consultation`.
         public let state: String
+        /// Whether the buyer chose to receive offers here.
+        public let isOnSite: Bool
         public let closing: Moment?
         /// Numbers and objects; none when it has no lots.
         public let lots: [Lot]
 
         /// Whether companies may send an offer.
-        public var isReceiving: Bool { state == "publiee" || state == "ouverte" }
+        public var isReceiving: Bool {
+            isOnSite && (state == "publiee" || state == "ouverte")
+        }
         /// Whether the buyer may still change its keys.
         public var isDraft: Bool { state == "brouillon" }
     }
@@ -68,7 +72,7 @@ public struct Offers: Sendable {
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT id, cle, acheteur, objet, etat, cloture FROM consultation
+                    SELECT id, cle, acheteur, objet, etat, reception, cloture FROM consultation
                     WHERE \(condition)
                     """, arguments: arguments)
         else { throw CommunityRefusal.absent("Il n’y a pas de telle consultation.") }
@@ -81,7 +85,7 @@ public struct Offers: Sendable {
         ).map { Lot(number: $0["numero"], object: $0["objet"]) }
         return Call(
             id: id, key: row["cle"], buyer: row["acheteur"], object: row["objet"],
-            state: row["etat"],
+            state: row["etat"], isOnSite: row["reception"] == "site",
             closing: (row["cloture"] as Int64?).map { Moment(seconds: $0) }, lots: lots)
     }
 

@@ -6,13 +6,9 @@ import GRDB
 public struct SealedOffers: OpenedOffers {
     let store: CommunityStore
 
-    public func receivesOffers(consultation: Int64) throws -> Bool {
-        try store.read { try SealedOffers.receives(consultation, $0) }
-    }
-
     /// The keys are made and the opening was rehearsed, or what is missing.
     public func missing(forPublishing consultation: Int64) throws -> String? {
-        guard try receivesOffers(consultation: consultation) else { return nil }
+        guard try isSealed(consultation) else { return nil }
         let readiness = try store.offers.readiness(consultation: consultation)
         return readiness.isReady ? nil : readiness.missing.joined(separator: " ")
     }
@@ -20,7 +16,7 @@ public struct SealedOffers: OpenedOffers {
     /// One offer for each lot that a deposit has files for; files of no lot in particular are of each.
     /// Nil while a deposit that counts is still sealed.
     public func opened(consultation: Int64) throws -> [OpenedOffer]? {
-        guard try receivesOffers(consultation: consultation) else { return [] }
+        guard try isSealed(consultation) else { return [] }
         let deposits = try store.offers.opened(consultation: consultation)
         guard !deposits.contains(where: { $0.deposit.isToOpen && $0.deposit.opened == nil }) else {
             return nil
@@ -76,9 +72,11 @@ public struct SealedOffers: OpenedOffers {
         }
     }
 
-    static func receives(_ consultation: Int64, _ database: Database) throws -> Bool {
-        try String.fetchOne(
-            database, sql: "SELECT reception FROM consultation WHERE id = ?",
-            arguments: [consultation]) == "site"
+    private func isSealed(_ consultation: Int64) throws -> Bool {
+        try store.read { database in
+            try String.fetchOne(
+                database, sql: "SELECT reception FROM consultation WHERE id = ?",
+                arguments: [consultation]) == Consultation.Reception.site.rawValue
+        }
     }
 }

@@ -2,6 +2,7 @@ extension CommunitySample {
     /// An invented buyer, and its consultation, open for three weeks.
     static func addConsultations(to store: CommunityStore, _ acting: Acting) throws {
         var content = ConsultationContent()
+        content.reception = .elsewhere
         content.buyer = "00000033100017"
         content.buyerName = "Commune de Villeneuve-l’Exemple (inventée)"
         content.buyerKind = "local-authority"

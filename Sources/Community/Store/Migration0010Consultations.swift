@@ -52,6 +52,8 @@ enum Migration0010Consultations: CommunityMigration {
                   cpv TEXT NOT NULL DEFAULT '', lieu TEXT NOT NULL DEFAULT '', mois INTEGER,
                   estimation_centimes INTEGER, ca_minimal_centimes INTEGER,
                   formule TEXT NOT NULL DEFAULT 'inverse',
+                  reception TEXT NOT NULL DEFAULT 'site'
+                    CHECK (reception IN ('site', 'ailleurs')),
                   etat TEXT NOT NULL DEFAULT 'brouillon' CHECK (etat IN
                     ('brouillon', 'publiee', 'ouverte', 'attribuee', 'sans_suite', 'annulee')),
                   publication INTEGER, cloture INTEGER,

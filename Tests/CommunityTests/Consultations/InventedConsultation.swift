@@ -12,7 +12,6 @@ final class InventedOffers: OpenedOffers {
     }
 
     private let state = Mutex(State())
-    let receivesOffers = true
 
     func lack(_ sentence: String?) { state.withLock { $0.missing = sentence } }
     func unseal(_ offers: [OpenedOffer]) { state.withLock { $0.opened = offers } }

@@ -50,7 +50,8 @@ final class InventedOffers: Sendable {
                 sql: """
                     INSERT INTO consultation (cle, acheteur, objet, etat, cloture, cree, modifie)
                     VALUES ('toiture', ?, 'Toiture de l’école inventée', 'brouillon', ?, 0, 0);
-                    INSERT INTO consultation_lot VALUES (1, 1, 'Couverture'), (1, 2, 'Charpente');
+                    INSERT INTO consultation_lot (consultation, numero, objet)
+                      VALUES (1, 1, 'Couverture'), (1, 2, 'Charpente');
                     """, arguments: [Self.buyer, Self.closing.seconds])
         }
         let draft = try store.offers.call("toiture")

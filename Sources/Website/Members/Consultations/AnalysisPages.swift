@@ -69,7 +69,7 @@ enum AnalysisPage: FormPage {
                     """
             }
         }
-        if isOpen, setting.consultations.offers.receivesOffers {
+        if isOpen, setting.consultation.reception == .site {
             html += context.button(
                 link(setting.key), "Reprendre les offres ouvertes depuis",
                 fields: [("geste", "ouvrir")], isSecond: true)

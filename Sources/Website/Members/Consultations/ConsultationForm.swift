@@ -89,7 +89,19 @@ enum ConsultationForm {
     }
 
     private static func legal(_ content: ConsultationContent, isPublished: Bool) -> [FormField] {
-        [
+        let reception =
+            isPublished
+            ? FormField(
+                key: "reception", label: "", control: .hidden, value: content.reception.rawValue)
+            : FormField(
+                key: "reception", label: "Réception des offres",
+                help:
+                    "Scellées\u{202F}: les clés se font avant la publication, depuis la page du brouillon.",
+                control: .choice(
+                    Consultation.Reception.allCases.map { ($0.rawValue, $0.label) }),
+                value: content.reception.rawValue)
+        return [
+            reception,
             FormField(
                 key: "achat", label: "Nature de l’achat",
                 control: .choice(Consultation.Purchase.allCases.map { ($0.rawValue, $0.label) }),
@@ -201,6 +213,10 @@ enum ConsultationForm {
         }) {
             content.purchase = purchase
         }
+        content.reception =
+            check.read {
+                try Entry.choice("reception", form["reception"], Consultation.Reception.self)
+            } ?? .site
         content.procedure = form["procedure"]
         if !ConsultationLaw.procedures.contains(where: { $0.value == content.procedure }) {
             check.fault("procedure", "Choisissez une procédure.")

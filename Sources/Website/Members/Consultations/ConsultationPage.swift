@@ -163,10 +163,14 @@ enum ConsultationPage: CommunityPage {
         var html = HTML()
         if item.takesOffers(at: setting.acting.now) {
             html +=
-                setting.consultations.offers.receivesOffers
+                item.reception == .site
                 ? """
                 <h2>Répondre</h2>
-                <p class="boutons"><a class="bouton" href="\(Link(["consultations", item.key, "deposer"]))">\
+                <p>Préparez votre candidature, puis déposez votre offre\u{202F}: elle reste scellée jusqu’à la \
+                date limite.</p>
+                <p class="boutons"><a class="bouton" href="\(CandidaturePage.link(consultation: item.key))">\
+                Préparer ma candidature</a> \
+                <a class="bouton" href="\(Link(["consultations", item.key, "deposer"]))">\
                 Déposer une offre</a> <a class="bouton second" href="\(AskConsultationPage.link(item.key))">\
                 Poser une question</a></p>
 
@@ -174,8 +178,9 @@ enum ConsultationPage: CommunityPage {
                 : """
                 <h2>Répondre</h2>
                 <p>Adressez votre offre à l’acheteur avant la date limite, comme la description le dit.</p>
-                <p class="boutons"><a class="bouton second" href="\(AskConsultationPage.link(item.key))">Poser \
-                une question</a></p>
+                <p class="boutons"><a class="bouton" href="\(CandidaturePage.link(consultation: item.key))">\
+                Préparer ma candidature</a> \
+                <a class="bouton second" href="\(AskConsultationPage.link(item.key))">Poser une question</a></p>
 
                 """
         }
@@ -313,7 +318,7 @@ enum AgentDesk {
         if item.state == .draft {
             links.append(("Vérifier et publier", PublishConsultationPage.link(item.key)))
         }
-        if item.state == .draft, setting.consultations.offers.receivesOffers {
+        if item.state == .draft, item.reception == .site {
             links.append(("Clés des offres", Link(["consultations", item.key, "cles"])))
         }
         let waiting = try setting.consultations.questions(item.id)
@@ -329,7 +334,7 @@ enum AgentDesk {
             links.append(("Reporter la date limite", ExtendConsultationPage.link(item.key)))
         }
         if item.state == .published, !isOpen {
-            if setting.consultations.offers.receivesOffers {
+            if item.reception == .site {
                 links.append(("Ouvrir les offres", Link(["consultations", item.key, "ouverture"])))
             }
             links.append(("Analyse", AnalysisPage.link(item.key)))

@@ -35,6 +35,7 @@ struct InventedConsultationSite {
             "description": "Zinc, deux pentes.", "cpv": "45261210", "lieu": "59000", "mois": "4",
             "achat": "works", "procedure": "devis", "estimation": "45 000", "poids_prix": "60",
             "criteres": "Valeur technique ; 30\nEnvironnement ; 10", "formule": "inverse",
+            "reception": "ailleurs",
             "preuves": "references", "version": "0", "lots": "",
             "cloture": ParisTime.typed(InventedCommunity.start.adding(days: 20)),
         ]
