@@ -111,6 +111,11 @@ extension Consultations {
         func line(_ label: String, _ old: String, _ new: String) {
             if old != new { lines.append("\(label)\u{202F}: \(old.isEmpty ? "rien" : old)") }
         }
+        // A consultation that is not divided has one lot, which bears its object.
+        func lots(_ content: ConsultationContent) -> String {
+            content.lots.count < 2
+                ? "" : content.lots.map(\.object).joined(separator: "\u{202F}; ")
+        }
         func criteria(_ content: ConsultationContent) -> String {
             content.criteria.map { "\($0.name) \($0.weight)\u{202F}%" }.joined(separator: ", ")
         }
@@ -122,9 +127,7 @@ extension Consultations {
         line(
             "Durée en mois", former.months.map { String($0) } ?? "",
             latter.months.map { String($0) } ?? "")
-        line(
-            "Lots", former.lots.map(\.object).joined(separator: "\u{202F}; "),
-            latter.lots.map(\.object).joined(separator: "\u{202F}; "))
+        line("Lots", lots(former), lots(latter))
         line("Critères", criteria(former), criteria(latter))
         line(
             "Preuves", former.proofs.map(\.label).joined(separator: ", "),

@@ -57,7 +57,7 @@ import Testing
         let invented = try InventedConsultation()
         let item = try invented.opened()
         let offers = try mark(invented, item)
-        let late = try #require(offers.first(where: \.isLate))
+        let late = try #require(offers.first { $0.isLate })
         let inTime = try #require(offers.first { !$0.isLate })
 
         #expect(late.admission == .undecided)
@@ -116,7 +116,7 @@ import Testing
         let invented = try InventedConsultation()
         let item = try invented.opened()
         let offers = try mark(invented, item)
-        let late = try #require(offers.first(where: \.isLate))
+        let late = try #require(offers.first { $0.isLate })
         let inTime = try #require(offers.first { !$0.isLate })
         try invented.consultations.admit(
             item.id, offer: late.id, .setAside, reason: "Arrivée après la date limite.",
@@ -162,7 +162,7 @@ import Testing
         let invented = try InventedConsultation()
         let item = try invented.opened()
         let offers = try mark(invented, item)
-        let late = try #require(offers.first(where: \.isLate))
+        let late = try #require(offers.first { $0.isLate })
         try invented.consultations.admit(
             item.id, offer: late.id, .admitted, reason: "Panne du site, constatée au registre.",
             version: late.version, invented.after)

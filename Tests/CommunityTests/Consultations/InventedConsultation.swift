@@ -37,7 +37,8 @@ struct InventedConsultation {
     let stranger: Int64
 
     init() throws {
-        store = try CommunityStore()
+        let store = try CommunityStore()
+        self.store = store
         func person(_ word: String) throws -> Int64 {
             try store.accounts.invite(
                 EmailAddress("\(word)@exemple.fr"), name: "Personne \(word)", Invented.acting()

@@ -310,14 +310,14 @@ enum LotAnalysisPage: FormPage {
         var read: [(Int64, Int64?, [Int64: Consultation.Mark])] = []
         for offer in analysis.admitted {
             let field = "prix-\(offer.id)"
-            let price = check.read {
+            let price = try check.read {
                 try TypedDecimal.readIfAny(field, form[field], decimals: 2)
             }
             var marks: [Int64: Consultation.Mark] = [:]
             for criterion in analysis.criteria where !criterion.isPrice {
                 let key = "note-\(offer.id)-\(criterion.id)"
                 guard
-                    let hundredths = check.read({
+                    let hundredths = try check.read({
                         try TypedDecimal.readIfAny(key, form[key], decimals: 2)
                     }) ?? nil
                 else { continue }

@@ -96,7 +96,7 @@ struct ConsultationData: Sendable {
                     notified.description, "Marché", item.code,
                     "Marché passé sans publicité ni mise en concurrence préalable", "non",
                     String(offers.count { $0.lot == award.lot }), advance.isEmpty ? "non" : "oui",
-                    advance.isEmpty ? "" : advance + " %", item.place,
+                    advance.isEmpty ? "" : advance + "%", item.place,
                     item.place.isEmpty ? "" : "Code postal", item.months.map { String($0) } ?? "",
                     offer.siret, offer.name, details["titulaire_codePostal"] ?? "",
                 ] + choices.map { details[$0.column] ?? "" })
@@ -223,7 +223,7 @@ enum ConsultationDataPage: FormPage {
         }
         if let day, day > context.today { check.fault(key, "Ce jour est à venir.") }
         var details: [(String, String)] = []
-        let advance = check.read {
+        let advance = try check.read {
             try TypedDecimal.readIfAny("tauxAvance-\(lot)", form["tauxAvance-\(lot)"], decimals: 2)
         }
         if let advance = advance ?? nil, advance > 0 {

@@ -1,4 +1,5 @@
 import Community
+import Law
 import Procurement
 
 /// « Écrire une consultation ».

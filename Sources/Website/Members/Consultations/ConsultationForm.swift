@@ -197,7 +197,7 @@ enum ConsultationForm {
         }
         content.buyerName = form["acheteur_nom"]
         content.buyerKind =
-            check.read {
+            try check.read {
                 try Entry.choice("acheteur_genre", form["acheteur_genre"], BuyerRole.self)
             }?
             .rawValue ?? ""
@@ -207,8 +207,8 @@ enum ConsultationForm {
         content.description = form["description"]
         content.code = form["cpv"].filter { !$0.isWhitespace }
         content.place = form["lieu"].filter { !$0.isWhitespace }
-        content.months = check.read { try whole("mois", form["mois"], 1...120) } ?? nil
-        if let purchase = check.read({
+        content.months = try check.read { try whole("mois", form["mois"], 1...120) } ?? nil
+        if let purchase = try check.read({
             try Entry.choice("achat", form["achat"], Consultation.Purchase.self)
         }) {
             content.purchase = purchase
@@ -223,18 +223,18 @@ enum ConsultationForm {
         }
         content.formula = formulas.first { $0.value == form["formule"] }?.value ?? "inverse"
         content.estimateCents =
-            check.read {
+            try check.read {
                 try TypedDecimal.readIfAny("estimation", form["estimation"], decimals: 2)
             } ?? nil
         content.turnoverCents =
-            check.read {
+            try check.read {
                 try TypedDecimal.readIfAny("ca_minimal", form["ca_minimal"], decimals: 2)
             } ?? nil
-        content.lots = check.read { try lots(form["lots"]) } ?? []
-        content.criteria = check.read { try criteria(form) } ?? []
+        content.lots = try check.read { try lots(form["lots"]) } ?? []
+        content.criteria = try check.read { try criteria(form) } ?? []
         content.proofs = form.all("preuves").compactMap { ConsultationProof(rawValue: $0) }
         if !form["cloture"].isEmpty {
-            content.deadline = check.read { try ParisTime.moment("cloture", form["cloture"]) }
+            content.deadline = try check.read { try ParisTime.moment("cloture", form["cloture"]) }
         }
         for fault in law.faults(content) { check.fault(fault.field, fault.sentence) }
         try check.end()
