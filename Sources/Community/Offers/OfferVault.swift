@@ -90,7 +90,8 @@ struct OfferVault: Sendable {
             guard file >= 0 else { throw OfferVault.failure("créer la clé des offres ouvertes") }
             defer { close(file) }
             let key = SecretBytes.random(Sodium.keyBytes)
-            guard write(file, key.memory, key.count) == key.count, fsync(file) == 0 else {
+            let written = key.read { write(file, $0.baseAddress, $0.count) }
+            guard written == key.count, fsync(file) == 0 else {
                 let failure = OfferVault.failure("écrire la clé des offres ouvertes")
                 unlink(path)
                 throw failure
@@ -101,7 +102,7 @@ struct OfferVault: Sendable {
         guard file >= 0 else { throw OfferVault.failure("lire la clé des offres ouvertes") }
         defer { close(file) }
         let key = SecretBytes(count: Sodium.keyBytes)
-        guard read(file, key.memory, key.count) == key.count else {
+        guard key.fill({ read(file, $0, key.count) }) == key.count else {
             throw StoreFailure(.broken, "La clé des offres ouvertes est abîmée.")
         }
         return key

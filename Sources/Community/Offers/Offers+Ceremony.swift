@@ -169,7 +169,7 @@ extension Offers {
             guard
                 let test = Sodium.open(
                     Offers.bytes(row, "essai"), Offers.bytes(row, "publique"), secret),
-                Fingerprint.hexadecimal(Fingerprint.of(test.bytes)) == row["essai_empreinte"]
+                Fingerprint.hexadecimal(test.read { Fingerprint.of($0) }) == row["essai_empreinte"]
             else {
                 throw StoreFailure(.broken, "Le message d’essai d’une consultation ne s’ouvre pas.")
             }

@@ -64,7 +64,7 @@ extension Offers {
                 throw CommunityRefusal.untimely("Cette consultation ne reçoit pas d’offre.")
             }
             let (publicKey, secret) = Sodium.keyPair()
-            let sealed = Sodium.seal(secret.bytes, to: Offers.bytes(row, "publique"))
+            let sealed = secret.read { Sodium.seal($0, to: Offers.bytes(row, "publique")) }
             let key = Fingerprint.token(acting.chance.bytes(15))
             try database.execute(
                 sql: """

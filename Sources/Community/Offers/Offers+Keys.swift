@@ -264,7 +264,9 @@ extension Offers {
                         """,
                     arguments: [
                         call.id, Int(part.place), key["id"] as Int64,
-                        Sodium.seal(part.values.bytes, to: Offers.bytes(key, "publique")).asData,
+                        part.values.read {
+                            Sodium.seal($0, to: Offers.bytes(key, "publique")).asData
+                        },
                     ])
             }
         }

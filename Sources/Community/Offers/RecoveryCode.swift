@@ -15,7 +15,7 @@ enum RecoveryCode {
         var symbols: [UInt8] = []
         for block in 0..<4 {
             var bits: UInt64 = 0
-            for index in 0..<5 { bits = bits << 8 | UInt64(secret.memory[5 * block + index]) }
+            for index in 0..<5 { bits = bits << 8 | UInt64(secret[5 * block + index]) }
             for place in 0..<8 { symbols.append(UInt8(bits >> UInt64(35 - 5 * place) & 31)) }
         }
         return (0..<groups).map { group in
@@ -61,7 +61,7 @@ enum RecoveryCode {
                 bits = bits << 5 | UInt64(symbols[index / 4 * 5 + index % 4])
             }
             for index in 0..<5 {
-                secret.memory[5 * block + index] = UInt8(
+                secret[5 * block + index] = UInt8(
                     truncatingIfNeeded: bits >> UInt64(32 - 8 * index))
             }
         }
@@ -70,7 +70,7 @@ enum RecoveryCode {
 
     /// The key that a recovery secret makes: it has all the unpredictability it needs, no stretching.
     static func key(_ secret: SecretBytes) -> SecretBytes {
-        SecretBytes(Sodium.digest(secret.bytes, length: Sodium.keyBytes))
+        SecretBytes(secret.read { Sodium.digest($0, length: Sodium.keyBytes) })
     }
 
     /// A passphrase to propose: four groups of five symbols, 100 bits.

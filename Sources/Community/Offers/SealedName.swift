@@ -32,9 +32,9 @@ struct SealedName: Sendable, Hashable {
 
     /// What was sealed; nil when it was changed.
     init?(_ sealed: [UInt8], _ publicKey: [UInt8], _ secret: SecretBytes) {
-        guard let opened = Sodium.open(sealed, publicKey, secret),
-            let end = opened.bytes.lastIndex(of: 0x80),
-            let text = String(validating: opened.bytes[..<end], as: UTF8.self),
+        guard let opened = Sodium.open(sealed, publicKey, secret)?.read({ Array($0) }),
+            let end = opened.lastIndex(of: 0x80),
+            let text = String(validating: opened[..<end], as: UTF8.self),
             let line = text.firstIndex(of: "\n"), let lot = Int(text[..<line])
         else { return nil }
         self.lot = lot

@@ -23,41 +23,56 @@ enum SealedSegment {
         Array("\(deposit) \(file) \(start)".utf8)
     }
 
+    private typealias State = crypto_secretstream_xchacha20poly1305_state
+
+    /// A stream's state, which holds its key: in memory that is wiped.
+    private static func state() -> SecretBytes { SecretBytes(count: MemoryLayout<State>.size) }
+
+    private static func with<Value>(
+        _ state: SecretBytes, _ body: (UnsafeMutablePointer<State>) -> Value
+    ) -> Value {
+        // The state is made of bytes only: any address is well aligned for it.
+        state.fill { $0.withMemoryRebound(to: State.self, capacity: 1, body) }
+    }
+
     /// The encrypting side.
-    struct Writer: ~Copyable {
+    struct Writer: Sendable {
         /// What the file begins with.
         let head: [UInt8]
-        private var state = crypto_secretstream_xchacha20poly1305_state()
+        private let state = SealedSegment.state()
         private let place: [UInt8]
 
         /// A stream of a new key, which is forgotten here and sealed in the head.
         init(to publicKey: [UInt8], place: [UInt8]) {
             self.place = place
-            let key = SecretBytes.random(Sodium.keyBytes)
             var header = [UInt8](repeating: 0, count: 24)
-            _ = crypto_secretstream_xchacha20poly1305_init_push(&state, &header, key.memory)
-            head = SealedSegment.mark + Sodium.seal(key.bytes, to: publicKey) + header
+            let stream = state
+            let key = SecretBytes.random(Sodium.keyBytes)
+            _ = key.fill { key in
+                SealedSegment.with(stream) {
+                    crypto_secretstream_xchacha20poly1305_init_push($0, &header, key)
+                }
+            }
+            let sealed = key.read { Sodium.seal($0, to: publicKey) }
+            head = SealedSegment.mark + sealed + header
         }
 
         /// A record.
-        mutating func record(_ plain: UnsafeBufferPointer<UInt8>, isLast: Bool) -> [UInt8] {
+        func record(_ plain: UnsafeBufferPointer<UInt8>, isLast: Bool) -> [UInt8] {
             var record = [UInt8](repeating: 0, count: plain.count + SealedSegment.extraBytes)
             // libsodium's macros of expressions are not seen from Swift: message 0, final 3.
-            _ = crypto_secretstream_xchacha20poly1305_push(
-                &state, &record, nil, plain.baseAddress, UInt64(plain.count), place,
-                UInt64(place.count), isLast ? 3 : 0)
+            _ = SealedSegment.with(state) {
+                crypto_secretstream_xchacha20poly1305_push(
+                    $0, &record, nil, plain.baseAddress, UInt64(plain.count), place,
+                    UInt64(place.count), isLast ? 3 : 0)
+            }
             return record
-        }
-
-        deinit {
-            var state = state
-            sodium_memzero(&state, MemoryLayout.size(ofValue: state))
         }
     }
 
     /// The decrypting side.
-    struct Reader {
-        private var state = crypto_secretstream_xchacha20poly1305_state()
+    struct Reader: Sendable {
+        private let state = SealedSegment.state()
         private let place: [UInt8]
 
         /// Opens the head with the deposit's pair; nil when it was changed or is another's.
@@ -66,20 +81,25 @@ enum SealedSegment {
                 let key = Sodium.open(Array(head[16..<96]), publicKey, secret)
             else { return nil }
             self.place = place
-            guard
-                crypto_secretstream_xchacha20poly1305_init_pull(
-                    &state, Array(head[96...]), key.memory) == 0
-            else { return nil }
+            let (header, stream) = (Array(head[96...]), state)
+            let status = key.fill { key in
+                SealedSegment.with(stream) {
+                    crypto_secretstream_xchacha20poly1305_init_pull($0, header, key)
+                }
+            }
+            guard status == 0 else { return nil }
         }
 
         /// The plain bytes of a record; nil when it was changed, moved or cut.
-        mutating func plain(_ record: [UInt8]) -> (bytes: [UInt8], isLast: Bool)? {
+        func plain(_ record: [UInt8]) -> (bytes: [UInt8], isLast: Bool)? {
             guard record.count >= SealedSegment.extraBytes else { return nil }
             var plain = [UInt8](repeating: 0, count: record.count - SealedSegment.extraBytes)
             var tag: UInt8 = 0
-            let status = crypto_secretstream_xchacha20poly1305_pull(
-                &state, &plain, nil, &tag, record, UInt64(record.count), place,
-                UInt64(place.count))
+            let status = SealedSegment.with(state) {
+                crypto_secretstream_xchacha20poly1305_pull(
+                    $0, &plain, nil, &tag, record, UInt64(record.count), place,
+                    UInt64(place.count))
+            }
             return status == 0 ? (plain, tag == 3) : nil
         }
     }

@@ -4,7 +4,9 @@ import CSodium
 final class SecretBytes: @unchecked Sendable {
     // @unchecked Sendable: the memory is written only by whoever makes it, before anybody else has it,
     // and is freed once, by deinit.
-    let memory: UnsafeMutablePointer<UInt8>
+    //
+    // It is reached only while the object is held: a pointer that outlived it would be to freed memory.
+    private let memory: UnsafeMutablePointer<UInt8>
     let count: Int
 
     /// So many zeros, to be filled at once by the maker.
@@ -21,22 +23,46 @@ final class SecretBytes: @unchecked Sendable {
     /// A copy of bytes; the original is the caller's to wipe.
     convenience init(_ bytes: [UInt8]) {
         self.init(count: bytes.count)
-        for (index, byte) in bytes.enumerated() { memory[index] = byte }
+        for (index, byte) in bytes.enumerated() { self[index] = byte }
     }
 
     /// Unpredictable bytes of libsodium.
     static func random(_ count: Int) -> SecretBytes {
         let secret = SecretBytes(count: count)
-        randombytes_buf(secret.memory, count)
+        secret.fill { randombytes_buf($0, count) }
         return secret
     }
 
-    /// The bytes where they are.
-    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory, count: count) }
+    /// Reads the bytes where they are.
+    func read<Value>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Value) rethrows -> Value {
+        try withExtendedLifetime(self) {
+            try body(UnsafeBufferPointer(start: memory, count: count))
+        }
+    }
+
+    /// Writes the bytes where they are, for who makes them.
+    func fill<Value>(_ body: (UnsafeMutablePointer<UInt8>) throws -> Value) rethrows -> Value {
+        try withExtendedLifetime(self) { try body(memory) }
+    }
+
+    /// One byte.
+    subscript(index: Int) -> UInt8 {
+        get {
+            precondition((0..<count).contains(index), "A byte of a secret is inside it.")
+            return withExtendedLifetime(self) { memory[index] }
+        }
+        set {
+            precondition((0..<count).contains(index), "A byte of a secret is inside it.")
+            withExtendedLifetime(self) { memory[index] = newValue }
+        }
+    }
 
     /// Whether both hold the same, in a time that does not tell where they differ.
     func isSame(as other: SecretBytes) -> Bool {
-        count == other.count && sodium_memcmp(memory, other.memory, count) == 0
+        count == other.count
+            && read { own in
+                other.read { sodium_memcmp(own.baseAddress, $0.baseAddress, count) == 0 }
+            }
     }
 
     deinit { sodium_free(memory) }

@@ -25,10 +25,10 @@ enum SecretSharing {
                 // Horner, from the highest coefficient down to the secret itself.
                 var value: UInt8 = 0
                 for degree in stride(from: needed - 1, to: 0, by: -1) {
-                    let coefficient = others?.memory[(degree - 1) * secret.count + index] ?? 0
+                    let coefficient = others?[(degree - 1) * secret.count + index] ?? 0
                     value = product(value ^ coefficient, UInt8(place))
                 }
-                values.memory[index] = value ^ secret.memory[index]
+                values[index] = value ^ secret[index]
             }
             return Part(place: UInt8(place), values: values)
         }
@@ -51,7 +51,7 @@ enum SecretSharing {
                 weight = product(weight, inverse(other.place ^ part.place))
             }
             for index in 0..<length {
-                secret.memory[index] ^= product(weight, part.values.memory[index])
+                secret[index] ^= product(weight, part.values[index])
             }
         }
         return secret

@@ -28,14 +28,14 @@ enum Sodium {
     static func keyPair() -> (publicKey: [UInt8], secret: SecretBytes) {
         let secret = SecretBytes(count: keyBytes)
         var publicKey = [UInt8](repeating: 0, count: keyBytes)
-        crypto_box_keypair(&publicKey, secret.memory)
+        secret.fill { _ = crypto_box_keypair(&publicKey, $0) }
         return (publicKey, secret)
     }
 
     /// The public key of a secret one.
     static func publicKey(of secret: SecretBytes) -> [UInt8] {
         var publicKey = [UInt8](repeating: 0, count: keyBytes)
-        _ = crypto_scalarmult_base(&publicKey, secret.memory)
+        secret.read { _ = crypto_scalarmult_base(&publicKey, $0.baseAddress) }
         return publicKey
     }
 
@@ -56,8 +56,12 @@ enum Sodium {
         guard sealed.count >= sealBytes, publicKey.count == keyBytes, secret.count == keyBytes
         else { return nil }
         let opened = SecretBytes(count: max(1, sealed.count - sealBytes))
-        let status = crypto_box_seal_open(
-            opened.memory, sealed, UInt64(sealed.count), publicKey, secret.memory)
+        let status = opened.fill { opened in
+            secret.read {
+                crypto_box_seal_open(
+                    opened, sealed, UInt64(sealed.count), publicKey, $0.baseAddress)
+            }
+        }
         return status == 0 ? opened : nil
     }
 
@@ -67,7 +71,12 @@ enum Sodium {
         var nonce = [UInt8](repeating: 0, count: nonceBytes)
         randombytes_buf(&nonce, nonceBytes)
         var box = [UInt8](repeating: 0, count: secret.count + tagBytes)
-        _ = crypto_secretbox_easy(&box, secret.memory, UInt64(secret.count), nonce, key.memory)
+        secret.read { secret in
+            key.read {
+                _ = crypto_secretbox_easy(
+                    &box, secret.baseAddress, UInt64(secret.count), nonce, $0.baseAddress)
+            }
+        }
         return nonce + box
     }
 
@@ -76,8 +85,12 @@ enum Sodium {
         guard locked.count > nonceBytes + tagBytes, key.count == keyBytes else { return nil }
         let (nonce, box) = (Array(locked[..<nonceBytes]), Array(locked[nonceBytes...]))
         let secret = SecretBytes(count: box.count - tagBytes)
-        let status = crypto_secretbox_open_easy(
-            secret.memory, box, UInt64(box.count), nonce, key.memory)
+        let status = secret.fill { secret in
+            key.read {
+                crypto_secretbox_open_easy(
+                    secret, box, UInt64(box.count), nonce, $0.baseAddress)
+            }
+        }
         return status == 0 ? secret : nil
     }
 
@@ -89,9 +102,11 @@ enum Sodium {
         let status = passphrase.withUTF8 { text -> Int32 in
             text.withMemoryRebound(to: CChar.self) { text -> Int32 in
                 guard let start = text.baseAddress else { return -1 }
-                return crypto_pwhash(
-                    key.memory, UInt64(keyBytes), start, UInt64(text.count), salt,
-                    UInt64(cost.operations), Int(cost.memory), crypto_pwhash_alg_default())
+                return key.fill {
+                    crypto_pwhash(
+                        $0, UInt64(keyBytes), start, UInt64(text.count), salt,
+                        UInt64(cost.operations), Int(cost.memory), crypto_pwhash_alg_default())
+                }
             }
         }
         return status == 0 ? key : nil

@@ -18,7 +18,7 @@ enum Assets {
 
     static let style = Asset(
         name: "style", suffix: "css", type: "text/css; charset=utf-8",
-        content: Style.sheet + Script.style)
+        content: Style.sheet + Script.style + OfferScript.style)
     static let script = Asset(
         name: "confort", suffix: "js", type: "text/javascript; charset=utf-8",
         content: Script.source)

@@ -9,7 +9,7 @@ extension Site {
     ) async -> Answer {
         do {
             guard let community, !settings.isToolsOnly else { throw Site.noCommunity }
-            let members = try await body.work { [self] in try members(of: visit, community) }
+            let members = try await body.work { try self.members(of: visit, community) }
             var sent = try StreamedForm(body, type: visit.headers["content-type"])
             defer { body = sent.body }
             guard visit.isFromThisSite else { throw Site.foreignForm }

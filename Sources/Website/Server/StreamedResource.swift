@@ -157,6 +157,9 @@ struct StreamedForm {
             while try await body.next() != nil {}
             return nil
         }
+        guard buffer[mark.count] == 0x0D, buffer[mark.count + 1] == 0x0A else {
+            throw FormBody.unreadable
+        }
         var end = FormBody.find([0x0D, 0x0A, 0x0D, 0x0A], in: buffer, from: mark.count)
         while end == nil {
             guard buffer.count < mark.count + 4_000 else { throw FormBody.unreadable }

@@ -18,7 +18,7 @@ final class InventedOffers: Sendable {
     let rival: Int64
     let stranger: Int64
     let call: Offers.Call
-    private let chance = InventedChance()
+    private let chance: InventedChance
 
     /// Offers whose passphrases cost next to nothing.
     var offers: Offers {
@@ -29,7 +29,10 @@ final class InventedOffers: Sendable {
 
     /// - Parameter path: of a store on the disk; in memory when nil.
     init(path: String? = nil, needed: Int = 2, isPublished: Bool = true) throws {
-        store = try path.map { try CommunityStore(path: $0) } ?? CommunityStore()
+        let store = try path.map { try CommunityStore(path: $0) } ?? CommunityStore()
+        self.store = store
+        let chance = InventedChance()
+        self.chance = chance
         let acting = Invented.acting(chance: chance)
         func person(_ name: String, _ siret: String, _ kind: Attachments.Kind) throws -> Int64 {
             let person = try store.accounts.invite(
@@ -41,7 +44,8 @@ final class InventedOffers: Sendable {
             }
             return person.id
         }
-        agents = try ["anne", "basile", "chloe"].map { try person($0, Self.buyer, .buyer) }
+        let agents = try ["anne", "basile", "chloe"].map { try person($0, Self.buyer, .buyer) }
+        self.agents = agents
         company = try person("couvreur", Self.roofer, .company)
         rival = try person("macon", Self.mason, .company)
         stranger = try person("autre", "13000766700018", .buyer)
@@ -85,7 +89,7 @@ final class InventedOffers: Sendable {
 
     /// A deposit of one file, ended at a moment.
     func deposit(
-        _ siret: String = roofer, by person: Int64? = nil, _ bytes: [UInt8],
+        _ bytes: [UInt8], of siret: String = roofer, by person: Int64? = nil,
         named name: String = "offre.pdf", lot: Int = 1, at time: OfferTime
     ) throws -> Offers.Deposit {
         let acting = acting(person ?? company, at: time.wall)

@@ -20,7 +20,9 @@ import Testing
         return path
     }
 
-    @Test func `nothing of an offer is readable in the database, its log or the sealed files`() throws {
+    @Test func `nothing of an offer is readable in the database, its log or the sealed files`()
+        throws
+    {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }  // Left to the system.
         let invented = try InventedOffers(path: folder + "/communaute.sqlite")
@@ -29,8 +31,12 @@ import Testing
             bytes, named: "mémoire-technique-inventé.pdf", at: early)
 
         var looked = 0
-        for name in try #require(FileManager.default.enumerator(atPath: folder)?.allObjects as? [String]) {
-            guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
+        for name in try #require(
+            FileManager.default.enumerator(atPath: folder)?.allObjects as? [String])
+        {
+            guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
+                continue
+            }
             looked += 1
             for secret in ["PRIX-TRES-SECRET", "technique-invent", "memoire-technique"] {
                 #expect(data.range(of: Data(secret.utf8)) == nil, "\(name) holds \(secret)")
@@ -42,20 +48,23 @@ import Testing
         #expect(deposit.files[0].size == 300_000)
         // The keys at hand open nothing: a public key, and a secret sealed to the consultation.
         let journal = try invented.store.read {
-            try String.fetchAll($0, sql: "SELECT coalesce(apres, '') FROM journal WHERE objet LIKE 'depot%'")
+            try String.fetchAll(
+                $0, sql: "SELECT coalesce(apres, '') FROM journal WHERE objet LIKE 'depot%'")
         }
         #expect(journal.contains { $0.contains("octets)") } == false)
         try invented.store.close()
     }
 
-    @Test func `a transmission goes on after the program was killed, and the sum is right`() throws {
+    @Test func `a transmission goes on after the program was killed, and the sum is right`() throws
+    {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }  // Left to the system.
         let path = folder + "/communaute.sqlite"
         let bytes = Self.marked(900_001)
         let killed = try InventedOffers(path: path)
         let acting = killed.acting(killed.company)
-        let key = try killed.offers.begin(InventedOffers.roofer, for: killed.call, at: early, acting)
+        let key = try killed.offers.begin(
+            InventedOffers.roofer, for: killed.call, at: early, acting)
         let number = try killed.offers.addFile(
             "gros.zip", lot: 0, size: 900_001, to: key, of: killed.call, acting)
         let first = try killed.offers.receive(number, of: key, killed.call, from: 0, acting)
@@ -74,14 +83,16 @@ import Testing
         #expect(throws: CommunityRefusal.self) {
             _ = try store.offers.end(key, of: killed.call, at: early, acting) { _, _ in nil }
         }
-        let third = try store.offers.receive(number, of: key, killed.call, from: cut.received, acting)
+        let third = try store.offers.receive(
+            number, of: key, killed.call, from: cut.received, acting)
         try third.take(Array(bytes[Int(cut.received)...]))
         let whole = try store.offers.end(third, isWhole: false, of: killed.call, at: early, acting)
 
         #expect(whole.digest == Fingerprint.hexadecimal(Fingerprint.of(bytes)))
         _ = try store.offers.end(key, of: killed.call, at: early, acting) { _, _ in nil }
         #expect(try killed.open() == .opened(1))
-        let file = try #require(try killed.offers.opened(consultation: killed.call.id)[0].files.first)
+        let file = try #require(
+            try killed.offers.opened(consultation: killed.call.id)[0].files.first)
         #expect(try killed.bytes(file) == bytes)
     }
 
@@ -92,7 +103,8 @@ import Testing
         _ = try invented.deposit(bytes, at: early)
         try invented.open(by: 1)
 
-        let file = try #require(try invented.offers.opened(consultation: invented.call.id)[0].files.first)
+        let file = try #require(
+            try invented.offers.opened(consultation: invented.call.id)[0].files.first)
         #expect(try invented.bytes(file) == bytes)
     }
 
@@ -101,7 +113,8 @@ import Testing
         let bytes = InventedChance(seed: 9).bytes(200_000)
         _ = try invented.deposit(bytes, at: early)
         try invented.open(by: 1)
-        let file = try #require(try invented.offers.opened(consultation: invented.call.id)[0].files.first)
+        let file = try #require(
+            try invented.offers.opened(consultation: invented.call.id)[0].files.first)
         let path = try #require(try invented.sealedFiles().first { $0.hasSuffix(".scelle") })
         let sound = try #require(FileManager.default.contents(atPath: path))
 
@@ -130,11 +143,13 @@ import Testing
         #expect(throws: CommunityRefusal.self) {
             _ = try invented.offers.receive(number, of: key, invented.call, from: 7, acting)
         }
-        let next = try invented.offers.receive(number, of: key, invented.call, from: 131_072, acting)
+        let next = try invented.offers.receive(
+            number, of: key, invented.call, from: 131_072, acting)
 
         #expect(throws: CommunityRefusal.self) { try lost.take([1]) }
         try next.take([UInt8](repeating: 1, count: 200_000 - 131_072))
-        let file = try invented.offers.end(next, isWhole: false, of: invented.call, at: early, acting)
+        let file = try invented.offers.end(
+            next, isWhole: false, of: invented.call, at: early, acting)
         #expect(file.isWhole)
     }
 

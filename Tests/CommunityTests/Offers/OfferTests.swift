@@ -105,7 +105,7 @@ import Testing
         let last = InventedOffers.time(InventedOffers.closing)
         let first = try invented.deposit(text, at: last)
         let second = try invented.deposit(
-            InventedOffers.mason, by: invented.rival, text, at: last)
+            text, of: InventedOffers.mason, by: invented.rival, at: last)
         let late = try invented.deposit(
             text, at: InventedOffers.time(InventedOffers.closing.adding(seconds: 1)))
 
@@ -148,7 +148,8 @@ import Testing
         #expect(try invented.open() == .opened(0))
     }
 
-    @Test func `a clock that was set around the closing leaves the judgement to the buyer`() throws {
+    @Test func `a clock that was set around the closing leaves the judgement to the buyer`() throws
+    {
         let invented = try InventedOffers()
         let after = InventedOffers.closing.adding(minutes: 5)
         let backwards = OfferTime(wall: after.adding(minutes: -10), steady: after)
@@ -157,11 +158,11 @@ import Testing
         let doubtful = try invented.deposit(text, at: backwards)
         #expect(doubtful.isDoubtful && !doubtful.isLate && !doubtful.isToOpen)
         let sound = try invented.deposit(
-            InventedOffers.mason, by: invented.rival, text, at: backwards.wallAlone)
+            text, of: InventedOffers.mason, by: invented.rival, at: backwards.wallAlone)
         #expect(!sound.isDoubtful)
         // Earlier than what was already received: the clock went back since.
         let earlier = try invented.deposit(
-            InventedOffers.mason, by: invented.rival, text, at: harmless)
+            text, of: InventedOffers.mason, by: invented.rival, at: harmless)
         #expect(earlier.isDoubtful)
     }
 }

@@ -49,7 +49,7 @@ import Testing
         let secret = SecretBytes([42])
         var seen: Set<UInt8> = []
         for _ in 0..<4_096 {
-            seen.insert(SecretSharing.split(secret, needed: 2, of: 2)[0].values.memory[0])
+            seen.insert(SecretSharing.split(secret, needed: 2, of: 2)[0].values[0])
         }
 
         #expect(seen.count > 250)

@@ -13,6 +13,18 @@ enum OfferScript {
             }.joined(separator: ";")
     )
 
+    /// The rules of what only pages of offers show.
+    static let style = """
+        .secours{list-style:none;padding:0;display:grid;gap:.6rem;
+        grid-template-columns:repeat(auto-fill,minmax(9rem,1fr))}
+        .secours li{border:1px solid;border-radius:.3rem;padding:.5rem .7rem}
+        .secours strong,.secret{font:600 1.15rem ui-monospace,monospace;letter-spacing:.08em}
+        .secours .rang{font-size:.85rem;margin-right:.4rem}
+        .empreinte{font-size:.85rem;overflow-wrap:anywhere}
+        .avancee:empty{display:none}.avancee{font-weight:600}
+
+        """
+
     private static let source = #"""
         "use strict";
         for (const box of document.querySelectorAll(".depot")) {

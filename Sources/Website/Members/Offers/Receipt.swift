@@ -18,21 +18,21 @@ struct Receipt {
     /// What is to be known of the end of the transmission, in sentences.
     var judgement: [String] {
         guard let ended = deposit.ended, let closing = deposit.closing else { return [] }
-        var sentences: [String] = []
-        if deposit.isLate {
-            sentences.append(
-                "L’envoi s’est terminé \(OfferText.left(ended.wall.since(closing))) après l’heure limite\u{202F}: "
-                    + "l’offre est reçue, gardée scellée et marquée hors délai. L’acheteur décide.")
-        } else {
-            sentences.append(
-                "L’envoi s’est terminé avant l’heure limite, dernière seconde comprise.")
-        }
         if deposit.isDoubtful {
-            sentences.append(
-                "L’horloge du serveur a été déplacée\u{202F}: d’après le temps écoulé depuis son démarrage, l’envoi "
-                    + "s’est terminé le \(OfferText.exact(ended.steady)). Les deux heures sont notées\u{202F}; l’acheteur apprécie."
-            )
-        } else if abs(deposit.clockShiftSeconds) > 2 {
+            return [
+                "D’après l’horloge du serveur, l’envoi s’est terminé le \(OfferText.exact(ended.wall))\u{202F}; d’après "
+                    + "le temps écoulé depuis son démarrage, le \(OfferText.exact(ended.steady)). L’horloge a été "
+                    + "déplacée, ou retarde sur un dépôt déjà reçu\u{202F}: nous ne pouvons pas affirmer de quel côté de "
+                    + "l’heure limite se trouve cet envoi. L’offre est reçue et gardée scellée\u{202F}; l’acheteur apprécie."
+            ]
+        }
+        var sentences = [
+            deposit.isLate
+                ? "L’envoi s’est terminé \(OfferText.left(ended.wall.since(closing))) après l’heure limite\u{202F}: "
+                    + "l’offre est reçue, gardée scellée et marquée hors délai. L’acheteur décide."
+                : "L’envoi s’est terminé avant l’heure limite, dernière seconde comprise."
+        ]
+        if abs(deposit.clockShiftSeconds) > 2 {
             sentences.append(
                 "L’horloge du serveur a été déplacée de \(deposit.clockShiftSeconds) secondes pendant l’envoi, sans "
                     + "effet sur le respect de l’heure limite.")
