@@ -67,7 +67,7 @@ import Testing
                 Invented.acting(company.owner))
         }
 
-        guard case .invalid("membre_1_nom", _, _) = refusal else {
+        guard case .invalid("membre_1_nom", _, _)? = refusal else {
             Issue.record("\(String(describing: refusal))")
             return
         }

@@ -14,10 +14,11 @@ struct InventedCompany {
     let otherAgent: Int64
 
     init() throws {
-        store = try CommunityStore()
+        let store = try CommunityStore()
+        self.store = store
         let acting = Invented.acting()
         func person(_ name: String) throws -> Int64 {
-            try self.store.accounts.invite(
+            try store.accounts.invite(
                 try EmailAddress("\(name)@exemple.fr"), name: "Personne \(name)", acting
             ).id
         }
@@ -35,9 +36,9 @@ struct InventedCompany {
         try store.attachments.ask(
             person, siret: siret, kind: kind, reason: "Gérante, joignable au siège.",
             Invented.acting(person))
-        let asked = try asked(by: person)
+        let request = try asked(by: person)
         try store.attachments.decide(
-            asked.id, isConfirmed: true, askedAt: asked.asked, Invented.acting()
+            request.id, isConfirmed: true, askedAt: request.asked, Invented.acting()
         ) { _, address in MailMessage(to: address, subject: "Confirmé", text: "Confirmé.") }
     }
 

@@ -126,8 +126,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (404, EntrepriseAnswer.Verdict.absent), (401, .failed), (403, .failed), (422, .failed),
-        (429, .failed), (451, .failed), (502, .failed), (504, .failed),
+        (404, EntrepriseAnswer.Verdict.absent), (401, EntrepriseAnswer.Verdict.failed),
+        (403, EntrepriseAnswer.Verdict.failed), (422, EntrepriseAnswer.Verdict.failed),
+        (429, EntrepriseAnswer.Verdict.failed), (451, EntrepriseAnswer.Verdict.failed),
+        (502, EntrepriseAnswer.Verdict.failed), (504, EntrepriseAnswer.Verdict.failed),
     ])
     func `a fault is told in a French sentence, and concludes nothing`(
         _ status: Int, _ verdict: EntrepriseAnswer.Verdict
