@@ -121,8 +121,8 @@ public enum ESPDCheck {
     private static func codes(_ document: ESPDDocument) -> [ESPDFault] {
         var faults: [ESPDFault] = []
         let types =
-            document.version.family == .second
-            ? ESPDCodes.secondTypes : ESPDCodes.fourthTypes
+            document.version.family == .fourth
+            ? ESPDCodes.fourthTypes : ESPDCodes.fourthTypes.union(ESPDCodes.secondTypes)
         for criterion in document.criteria {
             if document.version.family != .second, let entry = criterion.entry,
                 !entry.code.isEmpty, criterion.code != entry.code,

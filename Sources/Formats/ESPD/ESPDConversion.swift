@@ -60,7 +60,12 @@ public struct ESPDConversion: Sendable {
                 document.procedure.purchase = ""
             }
         }
-        for criterion in source.criteria { add(criterion, source.version.family, family) }
+        var criteria = source.criteria
+        if source.version.family == .first {
+            ESPDConversion.gatherEvidences(&criteria, &document.evidences)
+        }
+        for criterion in criteria { add(criterion, source.version.family, family) }
+        if document.kind == .request { dropAnswers() }
         for orphan in source.orphans {
             losses.append(
                 Loss(
@@ -79,7 +84,8 @@ public struct ESPDConversion: Sendable {
             return
         }
         guard let entry = criterion.entry,
-            var model = ESPDTaxonomy.criterion(entry, in: family)
+            var model = ESPDTaxonomy.criterion(
+                entry, in: family, isExtended: from == .third || from == .fourth)
         else {
             var copy = criterion
             if let entry = criterion.entry {
@@ -87,10 +93,7 @@ public struct ESPDConversion: Sendable {
                 if copy.code.isEmpty { copy.code = criterion.code }
             }
             copy.makeIdentifiersUnique(document.uuid)
-            copy.changeProperties { property in
-                property.typeCode = ESPDCodes.typeCode(property.typeCode, in: family)
-                for index in property.answers.indices { property.answers[index].identifier = "" }
-            }
+            copy.translate(to: family)
             kept.append(criterion.frenchName)
             document.criteria.append(copy)
             return
@@ -115,17 +118,66 @@ public struct ESPDConversion: Sendable {
                     criterion: entry.name, question: ESPDQuestion.french(rest.description),
                     values: rest.expectations.map(\.value), isAnswer: false))
         }
-        for part in criterion.parts where part.properties.contains(where: { !$0.answers.isEmpty }) {
-            part.forEachProperty { property in
+        // National criteria have no model: they keep their lines.
+        model.parts = criterion.parts
+        for index in model.parts.indices { model.parts[index].translate(to: family) }
+        document.criteria.append(model)
+    }
+
+    /// Takes the answers out of a request, which holds none outside version 1.
+    private mutating func dropAnswers() {
+        var lost: [Loss] = []
+        for index in document.criteria.indices {
+            let name = document.criteria[index].frenchName
+            document.criteria[index].changeProperties { property in
                 guard !property.answers.isEmpty else { return }
-                losses.append(
+                lost.append(
                     Loss(
-                        criterion: entry.name + " (" + part.name + ")",
-                        question: ESPDQuestion.french(property.description),
+                        criterion: name, question: ESPDQuestion.french(property.description),
                         values: property.answers.flatMap(\.values), isAnswer: true))
+                property.answers = []
             }
         }
-        document.criteria.append(model)
+        losses += lost
+    }
+
+    /// Brings together what version 1 says of a document in three lines: its address, its code of
+    /// verification and its issuer.
+    private static func gatherEvidences(
+        _ criteria: inout [ESPDCriterion], _ evidences: inout [ESPDEvidence]
+    ) {
+        var gathered: [ESPDEvidence] = []
+        let given = Dictionary(
+            evidences.map { ($0.identifier, $0) }, uniquingKeysWith: { one, _ in one })
+        func visit(_ group: inout ESPDGroup) {
+            for index in group.groups.indices { visit(&group.groups[index]) }
+            guard let place = group.properties.firstIndex(where: { $0.type == .evidence }) else {
+                return
+            }
+            var evidence = ESPDEvidence()
+            if case .evidence(let names)? = group.properties[place].answers.first?.values.first {
+                evidence = names.first.flatMap { given[$0] } ?? evidence
+            }
+            for index in group.properties.indices {
+                guard let value = group.properties[index].answers.first?.values.first else {
+                    continue
+                }
+                switch (ESPDQuestion.key(group.properties[index].description), value) {
+                case ("code", .code(let code, _)): evidence.number = code
+                case ("issuer", .text(let lines)): evidence.issuer = lines.joined(separator: " ")
+                default: continue
+                }
+                group.properties[index].answers = []
+            }
+            guard evidence != ESPDEvidence() else { return }
+            evidence.identifier = "PREUVE-\(gathered.count + 1)"
+            gathered.append(evidence)
+            group.properties[place].answers = [.init(values: [.evidence([evidence.identifier])])]
+        }
+        for index in criteria.indices {
+            for place in criteria[index].groups.indices { visit(&criteria[index].groups[place]) }
+        }
+        evidences = gathered
     }
 
     private static func language(_ code: String, _ family: ESPDVersion.Family) -> String {
@@ -138,6 +190,14 @@ public struct ESPDConversion: Sendable {
 }
 
 extension ESPDCriterion {
+    /// Gives the types of answers the codes of a version; answers get new identifiers when written.
+    mutating func translate(to family: ESPDVersion.Family) {
+        changeProperties { property in
+            property.typeCode = ESPDCodes.typeCode(property.typeCode, in: family)
+            for index in property.answers.indices { property.answers[index].identifier = "" }
+        }
+    }
+
     /// Gives each line an identifier of its own: version 1 shares them between criteria.
     mutating func makeIdentifiersUnique(_ uuid: String) {
         var number = 0

@@ -179,7 +179,8 @@ struct ESPDFilling {
         case "self-cleaning":
             return ground.applies ? .indicator(!ground.measures.isEmpty) : nil
         case "please describe them":
-            return .text([ground.measures.isEmpty ? ground.facts : ground.measures])
+            return .text(
+                [[ground.facts, ground.measures].filter { !$0.isEmpty }.joined(separator: "\n")])
         case "reason", "please describe which means were used": return .text([ground.facts])
         default: return nil
         }

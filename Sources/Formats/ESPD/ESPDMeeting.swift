@@ -38,6 +38,14 @@ struct ESPDMeeting {
         var repeated: [String: [ESPDProperty]] = [:]
         for key in order {
             guard let lines = sources[key] else { continue }
+            var key = key
+            // Version 1 gives a year or a day where later ones ask for a period.
+            let period = "QUESTION/start date; end date"
+            if counts[key] == nil, key == "QUESTION/year" || key == "QUESTION/date",
+                counts[period] != nil, sources[period] == nil, plan[period] == nil
+            {
+                key = period
+            }
             let count = counts[key] ?? 0
             let said = lines.filter { !$0.answers.isEmpty || !$0.expectations.isEmpty }
             guard count > 0 else {
@@ -88,11 +96,19 @@ struct ESPDMeeting {
             }
             return
         }
-        for index in criterion.groups.indices.reversed() {
-            let group = criterion.groups[index]
-            let keys = group.properties.map(ESPDQuestion.meeting).filter { repeated[$0] != nil }
-            let count = keys.map { repeated[$0]?.count ?? 0 }.max() ?? 0
-            guard count > 0 else { continue }
+        repeatGroups(&criterion.groups, &repeated)
+        repeated = repeated.filter { !$0.value.isEmpty }
+    }
+
+    /// Repeats each group whose lines the source answered more often, innermost first.
+    private func repeatGroups(
+        _ groups: inout [ESPDGroup], _ repeated: inout [String: [ESPDProperty]]
+    ) {
+        for index in groups.indices.reversed() {
+            repeatGroups(&groups[index].groups, &repeated)
+            let group = groups[index]
+            let keys = group.properties.map(ESPDQuestion.meeting)
+            let count = keys.compactMap { repeated[$0]?.count }.max() ?? 0
             var rows: [ESPDGroup] = []
             for row in 0..<count {
                 var copy = group
@@ -106,9 +122,8 @@ struct ESPDMeeting {
                 }
                 rows.append(copy)
             }
-            criterion.groups.insert(contentsOf: rows, at: index + 1)
+            groups.insert(contentsOf: rows, at: index + 1)
         }
-        repeated = repeated.filter { !$0.value.isEmpty }
     }
 
     /// An answer put in the form that a line wants, where there is one.
@@ -138,6 +153,9 @@ struct ESPDMeeting {
         case (.text(let lines), .identifier): return .identifier(lines.joined(separator: " "))
         case (.identifier(let name), .text): return .text([name])
         case (.quantity(let number, _), .percentage): return .percentage(number)
+        case (.quantity(let year, _), .period):
+            return .period(start: "", end: "", description: year)
+        case (.date(let day), .period): return .period(start: "", end: "", description: day)
         default: return value
         }
     }

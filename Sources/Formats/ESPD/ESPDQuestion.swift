@@ -24,6 +24,7 @@ enum ESPDQuestion {
     /// Key under which the same questions of two versions meet.
     static func meeting(_ property: ESPDProperty) -> String {
         let key = key(property.description)
+        if property.type == .evidence { return property.role.rawValue + "/evidence supplied" }
         let word: String =
             switch key {
             case "is this information available online",

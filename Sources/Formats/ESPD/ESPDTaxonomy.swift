@@ -11,22 +11,25 @@ enum ESPDTaxonomy {
 
     /// The criteria of 2.1.1, in order.
     static let second = criteria(PackageResources.criteria_2_1_1_txt, level: "EU_DIRECTIVE")
+    /// The criteria of 2.1.1 in its extended form, in order.
+    static let extended = criteria(
+        PackageResources.criteria_2_1_1_extended_txt, level: "EU_DIRECTIVE")
     /// The criteria of 4.1.0, in order.
     static let fourth = criteria(PackageResources.criteria_4_1_0_txt, level: "EU")
 
     private static let secondByUUID = byUUID(second)
+    private static let extendedByUUID = byUUID(extended)
     private static let fourthByUUID = byUUID(fourth)
 
-    /// The criteria of a version that is written.
-    static func criteria(of family: ESPDVersion.Family) -> [ESPDCriterion] {
-        family == .second ? second : fourth
-    }
-
-    /// The criterion of a version, by its entry.
+    /// The criterion of a version that is written, by its entry.
+    ///
+    /// - Parameter isExtended: whether 2.1.1 states what the buyer requires.
     static func criterion(
-        _ entry: ESPDCatalogue.Entry, in family: ESPDVersion.Family
+        _ entry: ESPDCatalogue.Entry, in family: ESPDVersion.Family, isExtended: Bool = false
     ) -> ESPDCriterion? {
-        (family == .second ? secondByUUID : fourthByUUID)[entry.uuid]
+        guard family == .second else { return fourthByUUID[entry.uuid] }
+        return isExtended
+            ? extendedByUUID[entry.uuid] ?? secondByUUID[entry.uuid] : secondByUUID[entry.uuid]
     }
 
     private static func byUUID(_ criteria: [ESPDCriterion]) -> [String: ESPDCriterion] {

@@ -26,10 +26,10 @@ extension ESPDWriter {
         if !criterion.description.isEmpty {
             parts.append(Tag.basic("Description", criterion.description))
         }
-        parts += criterion.parts.map { self.criterion($0, "SubTenderingCriterion") }
-        parts += criterion.legislation.map(legislation)
         // UBL 2.2, under version 2.1.1, has no place for the lots of a criterion.
         if !isSecond { parts += criterion.lots.map(lot) }
+        parts += criterion.parts.map { self.criterion($0, "SubTenderingCriterion") }
+        parts += criterion.legislation.map(legislation)
         parts += criterion.groups.map { group($0, "TenderingCriterionPropertyGroup") }
         return Tag.aggregate(name, parts)
     }

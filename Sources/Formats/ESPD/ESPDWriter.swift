@@ -101,9 +101,13 @@ public struct ESPDWriter: Sendable {
             head.append(Tag.basic("ProcedureCode", document.procedure.code, procedureList))
         }
         if isSecond {
+            // The basic form has questions only; the extended one states what the buyer requires.
+            let isExtended = document.criteria.contains { criterion in
+                criterion.properties.contains { $0.role != .question }
+            }
             head.append(
                 Tag.basic(
-                    "QualificationApplicationTypeCode", "BASIC",
+                    "QualificationApplicationTypeCode", isExtended ? "EXTENDED" : "BASIC",
                     secondList("QualificationApplicationType")))
         }
         return head

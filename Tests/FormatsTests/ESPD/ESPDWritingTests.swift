@@ -56,7 +56,9 @@ import Testing
         #expect(works.contains(.text(["Toiture de l’école inventée"])))
         #expect(works.contains(.text(["Autre commune inventée"])))
         #expect(
-            try answers("trade-regist", of: document).contains(.text(["RCS Lille 900 000 027"])))
+            try answers("trade-regist", of: document).contains(
+                // The basic form of 2.1.1 asks yes or no alone.
+                text == "2.1.1" ? .indicator(true) : .text(["RCS Lille 900 000 027"])))
         let insurance = try answers("indem-insu", of: document)
         #expect(insurance.contains(.amount("1500000.00", currency: "EUR")))
         #expect(insurance.contains(.evidence(["PREUVE-indem-insu"])))
