@@ -7,7 +7,8 @@ extension EditionSchema {
         ),
         .init(
             "titulaire_taille_annee", .uint16, since: 6,
-            "Année de validité de cette catégorie, dite par la ligne, sinon par le nom de la liste."),
+            "Année de validité de cette catégorie, dite par la ligne, sinon par le nom de la liste."
+        ),
         .init(
             "titulaire_taille_choix", .dictionary, since: 6,
             "Comment cette année a été choisie : même année ou avant, après, sans année."),

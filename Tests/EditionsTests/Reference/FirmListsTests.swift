@@ -28,6 +28,14 @@ import Testing
         return try references.tables(sirens: sirens, sirets: sirets)
     }
 
+    private func activity(_ firm: Firm, _ day: String) -> String? {
+        Day(day).flatMap { firm.activity(on: $0.number) }
+    }
+
+    private func band(_ firm: Firm, _ year: UInt16) -> String? {
+        firm.headcount(in: year).map { Firm.bands[Int($0.fact.value)].code }
+    }
+
     private static let head =
         "siren,statutDiffusionUniteLegale,trancheEffectifsUniteLegale,anneeEffectifsUniteLegale,"
         + "categorieEntreprise,anneeCategorieEntreprise,denominationUniteLegale,nomUniteLegale,"
@@ -44,10 +52,10 @@ import Testing
             )
         ])
 
-        let firm = try #require(known.firm(siren: try #require(UInt32(siren))))
+        let firm = try #require(known.firm(siren: try InventedFirms.number(siren)))
         #expect(firm.size(in: 2021)?.fact.value == 1)
         #expect(firm.size(in: 2021)?.fact.year == 2020)
-        #expect(Firm.bands[Int(try #require(firm.headcount(in: 2021)).fact.value)].code == "21")
+        #expect(band(firm, 2021) == "21")
         #expect(firm.activity == "43.12A")
         #expect(known.notes.isEmpty)
     }
@@ -68,7 +76,7 @@ import Testing
             )
         }
 
-        let firm = try #require(try tables(lists).firm(siren: try #require(UInt32(siren))))
+        let firm = try #require(try tables(lists).firm(siren: try InventedFirms.number(siren)))
 
         let found = try #require(firm.size(in: UInt16(asked)))
         #expect(Int(found.fact.year) == chosen)
@@ -85,28 +93,31 @@ import Testing
             ("tailles.csv", head + "\(second),PME,00012\n"),
         ])
 
-        let dated = known.firm(siren: try #require(UInt32(first.prefix(9))))?.size(in: 2023)
-        let undated = known.firm(siren: try #require(UInt32(second.prefix(9))))?.size(in: 2023)
+        let one: UInt32 = try InventedFirms.number(first.prefix(9))
+        let other: UInt32 = try InventedFirms.number(second.prefix(9))
+        let dated = known.firm(siren: one)?.size(in: 2023)
+        let undated = known.firm(siren: other)?.size(in: 2023)
         #expect(dated?.fact.year == 2022)
         #expect(dated?.choice == .before)
         #expect(undated?.fact.year == 0)
         #expect(undated?.choice == .undated)
-        #expect(known.size(siret: try #require(UInt64(first))) == "GE")
+        #expect(UInt64(first).flatMap { known.size(siret: $0) } == "GE")
     }
 
     @Test func `lost zeros and decimal codes are mended, and said`() throws {
         let siren = try InventedFirms.siren(5_520_135)
-        let wrong = String(try #require(Int(siren)) + 1)
+        let number: Int = try InventedFirms.number(siren)
+        let wrong = String(number + 1)
         let text =
-            Self.head + "\(try #require(Int(siren))).0,O,11.0,2017.0,PME,2017.0,FICTIVE,,5599,,\n"
+            Self.head + "\(number).0,O,11.0,2017.0,PME,2017.0,FICTIVE,,5599,,\n"
             + "\(wrong),O,11,2017,PME,2017,FICTIVE,,5599,,\n"
 
         let known = try tables([("unites.csv", text)])
 
-        let firm = try #require(known.firm(siren: try #require(UInt32(siren))))
+        let firm = try #require(known.firm(siren: try InventedFirms.number(siren)))
         #expect(firm.size(in: 2018)?.fact.year == 2017)
-        #expect(Firm.bands[Int(try #require(firm.headcount(in: 2018)).fact.value)].code == "11")
-        #expect(known.firm(siren: try #require(UInt32(wrong))) == nil)
+        #expect(band(firm, 2018) == "11")
+        #expect(UInt32(wrong).flatMap { known.firm(siren: $0) } == nil)
         let note = try #require(known.notes.first)
         #expect(note.contains("1 identifiant avait perdu ses zéros de tête"))
         #expect(note.contains("3 codes étaient écrits comme des nombres décimaux"))
@@ -115,7 +126,7 @@ import Testing
 
     @Test func `an establishment's commune and activity survive a spreadsheet`() throws {
         let siret = try InventedFirms.siret(325_175)
-        let short = try #require(UInt64(siret))
+        let short: UInt64 = try InventedFirms.number(siret)
         let text = """
             siren,nic,siret,statutDiffusionEtablissement,codeCommuneEtablissement,activitePrincipaleEtablissement,nomenclatureActivitePrincipaleEtablissement
             \(short / 100_000),1,\(short),O,1143.0,43.91B,NAFRev2
@@ -155,7 +166,8 @@ import Testing
             )
         ])
 
-        let (one, other) = (try #require(UInt32(person)), try #require(UInt32(hidden)))
+        let one: UInt32 = try InventedFirms.number(person)
+        let other: UInt32 = try InventedFirms.number(hidden)
         #expect(known.firm(siren: one)?.size(in: nil)?.fact.value == 0)
         #expect(known.organisation(siren: one) == nil)
         #expect(known.firm(siren: one)?.isHidden == false)
@@ -175,11 +187,11 @@ import Testing
 
         let known = try tables([("historique.csv", text)])
 
-        let firm = try #require(known.firm(siren: try #require(UInt32(siren))))
-        #expect(firm.activity(on: try #require(Day("2021-06-01")).number) == "43.91B")
-        #expect(firm.activity(on: try #require(Day("2019-12-31")).number) == "41.20A")
-        #expect(firm.activity(on: try #require(Day("2005-01-01")).number) == nil)
-        #expect(known.organisation(siren: try #require(UInt32(siren))) == nil)
+        let firm = try #require(known.firm(siren: try InventedFirms.number(siren)))
+        #expect(activity(firm, "2021-06-01") == "43.91B")
+        #expect(activity(firm, "2019-12-31") == "41.20A")
+        #expect(activity(firm, "2005-01-01") == nil)
+        #expect(known.organisations.isEmpty)
     }
 
     /// Rows with quotes, separators and line feeds inside, longer than a piece of the file.
@@ -236,11 +248,11 @@ import Testing
             Self.head + "\(one),O,,,PME,2020,A,,5599,,\n\(other),O,,,GE,2020,B,,5599,,\n"
 
         let known = try tables(
-            [("unites.csv", text)], sirens: [try #require(UInt32(other))])
+            [("unites.csv", text)], sirens: [try InventedFirms.number(other)])
 
         #expect(known.firms.count == 1)
-        #expect(known.size(siret: try #require(UInt64(other)) * 100_000) == "GE")
-        #expect(known.organisation(siren: try #require(UInt32(one))) == nil)
+        #expect(known.firms.values.first?.size(in: nil)?.fact.value == 2)
+        #expect(known.organisations.values.map(\.name) == ["B"])
     }
 
     @Test(.enabled(if: realData != nil, "needs the folder of real data"))

@@ -16,6 +16,11 @@ enum InventedFirms {
         return try #require((0...9).map { head + String($0) }.first { isSiret($0) })
     }
 
+    /// The number that digits write.
+    static func number<Number: FixedWidthInteger>(_ digits: some StringProtocol) throws -> Number {
+        try #require(Number(digits))
+    }
+
     private static func isSiren(_ text: String) -> Bool { (try? Siren(text)) != nil }
     private static func isSiret(_ text: String) -> Bool { (try? Siret(text)) != nil }
 }
