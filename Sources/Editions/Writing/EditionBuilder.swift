@@ -117,6 +117,8 @@ public struct EditionBuilder: Sendable {
         swap(&batches, &outcome.batches)
         swap(&pools, &outcome.pools)
         // Handed over, not copied: the rows of a national edition take hundreds of megabytes.
+        let notices = NoticeConsolidation(outcome.notices, deposits: deposits)
+        outcome.notices = []
         let table = DeclarationTable(batches: consume batches, pools: consume pools)
         let rows = table.rows.count
         FreeMemory.giveBack(afterRows: rows)
@@ -125,7 +127,8 @@ public struct EditionBuilder: Sendable {
         FreeMemory.giveBack(afterRows: rows)
         progress(BuildProgress(phase: .deriving, done: total, total: total))
         let contents = EditionContents(
-            consolidation, deposits: deposits, references: tables, workers: workers)
+            consolidation, notices: notices, deposits: deposits, references: tables,
+            workers: workers)
         FreeMemory.giveBack(afterRows: rows)
         return (contents, outcome.refusals)
     }

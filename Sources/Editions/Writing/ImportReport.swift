@@ -26,6 +26,8 @@ public struct ImportReport: Codable, Sendable, Hashable {
     public var buyers: Int
     public var suppliers: Int
     public var amendments: Int
+    /// Notices; 0 when none was read.
+    public var notices: Int
     /// Duration of the whole command, given by who holds a clock; 0 until then.
     public var seconds: Double
 
@@ -44,6 +46,7 @@ public struct ImportReport: Codable, Sendable, Hashable {
         buyers = manifest.counts["buyers"] ?? 0
         suppliers = manifest.counts["suppliers"] ?? 0
         amendments = manifest.counts["amendments"] ?? 0
+        notices = manifest.counts["notices"] ?? 0
         seconds = 0
     }
 }
