@@ -12,6 +12,8 @@ final class DeclarationReading {
     struct Outcome {
         /// In order of deposit and position.
         var batches: [DeclarationBatch]
+        /// Notices, in the same order.
+        var notices: [NoticeBatch]
         /// One pool per worker.
         var pools: [TextPool]
         /// Why a deposit could not be read to its end, by its place in the edition.
@@ -52,9 +54,17 @@ final class DeclarationReading {
     /// - Parameter places: the place in the edition of each file read, by its number.
     func finish(places: [Int: Int]) -> Outcome {
         var batches: [(place: Int, batch: DeclarationBatch)] = []
+        var notices: [(place: Int, batch: NoticeBatch)] = []
         var pools: [TextPool] = []
         for worker in workers {
             let done = worker.take()
+            for (place, var batch) in done.notices {
+                guard let deposit = places[batch.deposit] else {
+                    preconditionFailure("a file was read that is not in the edition")
+                }
+                batch.deposit = deposit
+                notices.append((place, batch))
+            }
             for (place, var batch) in done.batches {
                 guard let deposit = places[batch.deposit] else {
                     preconditionFailure("a file was read that is not in the edition")
@@ -65,11 +75,14 @@ final class DeclarationReading {
             pools.append(done.pool)
         }
         batches.sort { ($0.batch.deposit, $0.place) < ($1.batch.deposit, $1.place) }
+        notices.sort { ($0.batch.deposit, $0.place) < ($1.batch.deposit, $1.place) }
         var told: [Int: String] = [:]
         for (number, message) in refusals {
             if let place = places[number] { told[place] = message }
         }
-        return Outcome(batches: batches.map(\.batch), pools: pools, refusals: told)
+        return Outcome(
+            batches: batches.map(\.batch), notices: notices.map(\.batch), pools: pools,
+            refusals: told)
     }
 
     /// What one thread reads, and keeps.
@@ -90,23 +103,38 @@ final class DeclarationReading {
 
         func check() throws { if let failure { throw failure } }
 
-        func take() -> (batches: [(place: Int, batch: DeclarationBatch)], pool: TextPool) {
-            var taken: [(place: Int, batch: DeclarationBatch)] = []
-            swap(&taken, &state.batches)
-            return (taken, state.columns.takePool())
+        func take() -> Taken {
+            var taken = Taken(pool: state.columns.takePool())
+            swap(&taken.batches, &state.batches)
+            swap(&taken.notices, &state.notices)
+            return taken
         }
+    }
+
+    /// What one worker hands over.
+    private struct Taken {
+        var batches: [(place: Int, batch: DeclarationBatch)] = []
+        var notices: [(place: Int, batch: NoticeBatch)] = []
+        var pool: TextPool
     }
 
     private struct State {
         let interpreter: Interpreter
         var columns: DeclarationColumns
         var parser = RecordParser()
+        var noticeParser = NoticeParser()
         var draft = DeclarationDraft()
         var declaration = Declaration()
         var batches: [(place: Int, batch: DeclarationBatch)] = []
+        var notices: [(place: Int, batch: NoticeBatch)] = []
 
         mutating func work(_ queue: BatchQueue) throws {
             while let (place, file, batch) = try queue.next() {
+                if batch.format.isNotices {
+                    notices.append(
+                        (place, NoticeBatch(batch, deposit: file, parser: &noticeParser)))
+                    continue
+                }
                 read(batch)
                 var done = columns.takeBatch()
                 done.deposit = file
@@ -146,6 +174,7 @@ extension SourceFormat {
     var vintage: Declaration.Vintage? {
         switch self {
         case .decp2019JSON, .decp2019XML, .decp2022JSON, .decp2022XML: nil
+        case .boampJSON, .boampFormerJSON, .boampSearchJSON, .boampTableCSV: nil
         case .decpInfoCSV, .economieCSV: .table
         }
     }

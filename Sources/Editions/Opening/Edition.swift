@@ -19,6 +19,7 @@ public final class Edition: Sendable {
     public let findings: Table
     public let declarations: Table
     public let sources: Table
+    public let notices: Table
     /// Finds contracts by the words of their object and of the names of their parties.
     public let words: WordIndex
     /// What questions are asked of: contracts, with their awards and words.
@@ -57,6 +58,7 @@ public final class Edition: Sendable {
         findings = try table(EditionSchema.findings)
         declarations = try table(EditionSchema.declarations)
         sources = try table(EditionSchema.sources)
+        notices = try table(EditionSchema.notices)
         words = try WordIndex(
             path: folder + "/" + EditionWords.fileName, facts: contracts.rowCount,
             sources: EditionWords.sources(contracts: contracts, awards: awards))
@@ -107,7 +109,7 @@ public final class Edition: Sendable {
     public var tables: [Table] {
         [
             contracts, awards, amendments, subcontracts, buyers, suppliers, findings,
-            declarations, sources,
+            declarations, sources, notices,
         ]
     }
 

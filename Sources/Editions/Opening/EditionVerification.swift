@@ -71,6 +71,11 @@ public struct EditionVerification: Codable, Sendable, Hashable {
             faults.append(
                 "Lues ≠ gardées + réunies + écartées pour «\u{202F}\(deposit.name)\u{202F}».")
         }
+        if let notices = manifest.notices,
+            !notices.isExact || notices.kept != manifest.counts["notices"]
+        {
+            faults.append("Le nombre d’avis n’est pas celui des enregistrements gardés.")
+        }
         if manifest.reconciliation.kept != manifest.counts["contracts"] {
             faults.append("Le nombre de contrats n’est pas celui des déclarations gardées.")
         }

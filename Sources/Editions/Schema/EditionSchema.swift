@@ -5,7 +5,7 @@ public enum EditionSchema {
     /// All tables, in the order of the manifest.
     public static let tables = [
         contracts, awards, amendments, subcontracts, buyers, suppliers, findings, declarations,
-        sources,
+        sources, notices,
     ]
 
     /// One row per contract or concession, in order of notification day (unknown first), then key.

@@ -70,7 +70,7 @@ public struct Sync: Sendable {
         var memory = SyncMemory.read(folder: folder)
         var report = SyncReport()
         var known = 0
-        for source in sources {
+        for source in sources where !source.isNotices {
             let dataset: SyncDataset
             switch try await describe(source) {
             case .failure(let stop):

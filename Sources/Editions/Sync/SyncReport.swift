@@ -39,6 +39,11 @@ public struct SyncReport: Sendable {
     /// In the order they were done.
     public internal(set) var lines: [Line] = []
 
+    /// Adds what another synchronisation did.
+    public static func += (report: inout SyncReport, other: SyncReport) {
+        report.lines += other.lines
+    }
+
     /// Number of resources of a fate.
     public func count(_ fate: Fate) -> Int { lines.count { $0.fate == fate } }
 }

@@ -36,5 +36,8 @@ extension SyncSource {
         .init(
             name: "strasbourg", producer: "Eurométropole de Strasbourg",
             dataset: "68834dc0f3f93ee2ff6050e2"),
+        .init(
+            name: "boamp", producer: "Direction de l’information légale et administrative",
+            dataset: noticeDataset, licence: "Licence Ouverte 2.0"),
     ]
 }

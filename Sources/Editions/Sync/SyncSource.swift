@@ -25,6 +25,12 @@ public struct SyncSource: Hashable, Sendable, Codable {
         self.resources = resources
     }
 
+    /// The dataset by which a source is the journal of notices rather than a dataset of data.gouv.fr.
+    public static let noticeDataset = "boamp"
+
+    /// Whether it is the journal of notices.
+    public var isNotices: Bool { dataset == SyncSource.noticeDataset }
+
     /// The sources of a data folder: its `sources.json` when it has one, else `builtIn`.
     public static func list(folder: String) throws -> [SyncSource] {
         let path = folder + "/sources.json"

@@ -8,6 +8,21 @@ struct DepositTally: Sendable {
     var setAside = 0
     /// Number of findings, by code.
     var findings: [String: Int] = [:]
+    /// The part of it that is notices; nil when there is none.
+    var notices: Manifest.Reconciliation?
+
+    /// Adds the notices of a deposit.
+    mutating func add(_ consolidation: NoticeConsolidation, deposit: Int) {
+        guard deposit < consolidation.tallies.count,
+            let tally = consolidation.tallies[deposit]
+        else { return }
+        notices = tally
+        read += tally.read
+        kept += tally.kept
+        merged += tally.merged
+        setAside += tally.setAside
+        findings.merge(consolidation.findings[deposit]) { $0 + $1 }
+    }
 
     /// Counts every deposit.
     static func count(_ consolidation: Consolidation, deposits: Int) -> [DepositTally] {

@@ -119,6 +119,8 @@ public struct EditionBuilder: Sendable {
         swap(&batches, &outcome.batches)
         swap(&pools, &outcome.pools)
         // Handed over, not copied: the rows of a national edition take hundreds of megabytes.
+        let notices = NoticeConsolidation(outcome.notices, deposits: deposits)
+        outcome.notices = []
         let table = DeclarationTable(batches: consume batches, pools: consume pools)
         let rows = table.rows.count
         FreeMemory.giveBack(afterRows: rows)
@@ -129,7 +131,8 @@ public struct EditionBuilder: Sendable {
         let wanted = WantedIdentifiers(consolidation)
         let known = try references.tables(sirens: wanted.sirens, sirets: wanted.sirets)
         let contents = EditionContents(
-            consolidation, deposits: deposits, references: known, day: inputs.day,
+            consolidation, notices: notices, deposits: deposits, references: known,
+            day: inputs.day,
             workers: workers)
         FreeMemory.giveBack(afterRows: rows)
         return (contents, outcome.refusals)

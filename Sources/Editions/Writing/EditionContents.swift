@@ -16,14 +16,16 @@ struct EditionContents: Sendable {
     /// Department and region by place of performance.
     var places: Places
     var segments: MarketSegments
+    var notices: NoticeConsolidation
     /// The deposits read, in order of their SHA-256.
     var deposits: [Deposit]
 
     /// Derives all of it.
     init(
-        _ consolidation: Consolidation, deposits: [Deposit], references: ReferenceTables,
-        day: Day, workers: Int
+        _ consolidation: Consolidation, notices: NoticeConsolidation = NoticeConsolidation(),
+        deposits: [Deposit], references: ReferenceTables, day: Day, workers: Int
     ) {
+        self.notices = notices
         (identities, (findings, places)) = Parallel.both(workers: workers) {
             Identities(consolidation, references: references)
         } _: {

@@ -28,6 +28,9 @@ struct EditionTables {
         case "awards":
             let drawn = AwardsTable(contents)
             return { drawn.draft($0) }
+        case "notices":
+            let drawn = NoticesTable(contents)
+            return { drawn.draft($0) }
         case "amendments":
             let drawn = LinkedTables(contents)
             return { drawn.amendments($0) }

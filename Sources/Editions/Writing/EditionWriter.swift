@@ -14,13 +14,14 @@ struct EditionWriter {
     func write(
         _ contents: consuming EditionContents, inputs: EditionInputs, refusals: [Int: String]
     ) throws -> Manifest {
-        let tallies = DepositTally.count(contents.consolidation, deposits: inputs.deposits.count)
+        var tallies = DepositTally.count(contents.consolidation, deposits: inputs.deposits.count)
+        for index in tallies.indices { tallies[index].add(contents.notices, deposit: index) }
         var manifest = Manifest(
             inputs: inputs,
             deposits: inputs.deposits.indices.map {
                 .init(inputs.deposits[$0], tallies[$0], refusal: refusals[$0])
             },
-            contracts: contents.consolidation.contracts.count)
+            contracts: contents.consolidation.contracts.count, notices: contents.notices.total)
         manifest.referenceNotes = contents.notes
         let folder = folders.unfinishedPath(of: manifest.edition)
         try DurableFile.createFolder(folder)
@@ -31,6 +32,11 @@ struct EditionWriter {
                 "set-aside.jsonl",
                 SetAsideFile.bytes(contents.consolidation, deposits: inputs.deposits), in: folder))
         syncing.begin("set-aside.jsonl")
+        manifest.files.append(
+            try EditionFile.write(
+                NoticeSetAsideFile.name,
+                NoticeSetAsideFile.bytes(contents.notices, deposits: inputs.deposits), in: folder))
+        syncing.begin(NoticeSetAsideFile.name)
         // The words are read from the files just written: what they were drawn from can go.
         _ = consume contents
         manifest.files.append(try writeWords(in: folder))

@@ -28,6 +28,8 @@ public struct ImportReport: Codable, Sendable, Hashable {
     public var amendments: Int
     /// What was mended in the reference lists, one French sentence each.
     public var notes: [String]
+    /// Notices; 0 when none was read.
+    public var notices: Int
     /// Duration of the whole command, given by who holds a clock; 0 until then.
     public var seconds: Double
 
@@ -47,6 +49,7 @@ public struct ImportReport: Codable, Sendable, Hashable {
         suppliers = manifest.counts["suppliers"] ?? 0
         amendments = manifest.counts["amendments"] ?? 0
         notes = manifest.referenceNotes ?? []
+        notices = manifest.counts["notices"] ?? 0
         seconds = 0
     }
 }

@@ -36,6 +36,8 @@ public struct Manifest: Codable, Sendable, Hashable {
         public var setAside: Int
         /// Number of findings, by code.
         public var findings: [String: Int]
+        /// The part of these records that is notices; nil when there is none.
+        public var notices: Reconciliation?
     }
 
     /// A deposit that a newer one of its series replaced: kept, and not counted.
@@ -106,6 +108,8 @@ public struct Manifest: Codable, Sendable, Hashable {
     /// such notes.
     public var referenceNotes: [String]?
     public var reconciliation: Reconciliation
+    /// Records of notices, over all deposits; nil when none was read.
+    public var notices: Reconciliation?
     /// Rows, by table.
     public var counts: [String: Int]
     public var tables: [TableEntry]
@@ -132,7 +136,7 @@ public struct Manifest: Codable, Sendable, Hashable {
 
     /// A manifest of these papers, without tables or files yet.
     init(
-        inputs: EditionInputs, deposits: [DepositEntry], contracts: Int
+        inputs: EditionInputs, deposits: [DepositEntry], contracts: Int, notices: Reconciliation?
     ) {
         edition = inputs.identifier
         programVersion = inputs.programVersion
@@ -144,12 +148,18 @@ public struct Manifest: Codable, Sendable, Hashable {
         superseded = inputs.superseded
         references = inputs.references
         notChecked = inputs.notChecked
+        self.notices = notices
+        func ofContracts(_ count: KeyPath<DepositEntry, Int>, _ part: KeyPath<Reconciliation, Int>)
+            -> Int
+        {
+            deposits.reduce(0) { $0 + $1[keyPath: count] - ($1.notices?[keyPath: part] ?? 0) }
+        }
         reconciliation = Reconciliation(
-            read: deposits.reduce(0) { $0 + $1.read }, kept: deposits.reduce(0) { $0 + $1.kept },
-            merged: deposits.reduce(0) { $0 + $1.merged },
-            setAside: deposits.reduce(0) { $0 + $1.setAside })
+            read: ofContracts(\.read, \.read), kept: ofContracts(\.kept, \.kept),
+            merged: ofContracts(\.merged, \.merged), setAside: ofContracts(\.setAside, \.setAside))
         precondition(
-            reconciliation.isExact && reconciliation.kept == contracts,
+            reconciliation.isExact && reconciliation.kept == contracts
+                && notices?.isExact ?? true,
             "Every record read is kept, merged or set aside, and every contract keeps one.")
         counts = [:]
         tables = []
@@ -174,12 +184,13 @@ extension Manifest.DepositEntry {
             source: deposit.source, producer: deposit.producer, address: deposit.address,
             licence: deposit.licence.name,
             attribution:
-                "\(producer), données essentielles de la commande publique, \(update), "
+                "\(producer), \(deposit.subject), \(update), "
                 + "\(deposit.licence.name).",
             received: deposit.received.description, lastUpdate: deposit.lastUpdate?.description,
             format: deposit.format, sizeBytes: deposit.size, refusal: refusal, read: tally.read,
             kept: tally.kept,
-            merged: tally.merged, setAside: tally.setAside, findings: tally.findings)
+            merged: tally.merged, setAside: tally.setAside, findings: tally.findings,
+            notices: tally.notices)
     }
 }
 
@@ -214,5 +225,13 @@ extension ColumnDefinition.Storage {
         case .dictionary: "dictionary"
         case .bits: "bits"
         }
+    }
+}
+
+extension Deposit {
+    /// What it is about, as it is cited.
+    var subject: String {
+        format.hasPrefix("boamp")
+            ? "avis de marchés publics (BOAMP)" : "données essentielles de la commande publique"
     }
 }

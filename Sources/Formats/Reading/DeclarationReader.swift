@@ -1,6 +1,6 @@
 internal import Procurement
 
-/// Reads a published file, plain, gzip or zip, as batches of records.
+/// Reads a published file, plain, gzip, zip or tar (plain or gzip), as batches of records.
 ///
 /// Members of a zip may be gzip files; an archive within an archive, or gzip within gzip, is refused.
 ///
@@ -23,6 +23,8 @@ public final class DeclarationReader {
     /// The archive, when the file is one, and its members not yet read, last first.
     private var archive: FileSource?
     private var waiting: [ZipDirectory.Member] = []
+    /// The archive, when the file is a tar, plain or gzip: read once, in its order.
+    private var tar: TarArchive?
     private var splitter: (any RecordSplitter)?
 
     /// Opens a file and recognises it.
@@ -108,6 +110,11 @@ public final class DeclarationReader {
         if isGzip, DeclarationReader.compression(head) != nil {
             throw ReadingRefusal.nestedArchive(name: "contenu du fichier gzip")
         }
+        if TarArchive.isOne(head) {
+            tar = TarArchive(head: head, rest: source)
+            try openNextMember()
+            return
+        }
         guard try open(source, head, name: "") else {
             let hasText = head.contains { $0 > 0x20 }
             throw hasText
@@ -118,6 +125,7 @@ public final class DeclarationReader {
 
     /// Opens the next readable member of the archive, when the file is one.
     private func openNextMember() throws {
+        if let tar { return try openNextMember(of: tar) }
         guard let archive else { return }
         while let member = waiting.popLast() {
             var source = try ZipDirectory.source(of: member, in: archive, budget: budget)
@@ -133,6 +141,24 @@ public final class DeclarationReader {
                 throw ReadingRefusal.nestedArchive(name: member.title)
             }
             if try open(source, head, name: member.title) { return }
+        }
+        if members.allSatisfy({ $0.format == nil }) {
+            throw ReadingRefusal.nothingReadable(members: members.map(\.name))
+        }
+    }
+
+    /// Opens the next readable member of a tar.
+    private func openNextMember(of tar: TarArchive) throws {
+        while let member = try tar.next() {
+            guard members.count < limits.members else {
+                throw ReadingRefusal.tooManyMembers(
+                    count: UInt64(members.count), limit: limits.members)
+            }
+            let head = try DeclarationReader.head(of: member.source)
+            if DeclarationReader.compression(head) != nil || TarArchive.isOne(head) {
+                throw ReadingRefusal.nestedArchive(name: member.name)
+            }
+            if try open(member.source, head, name: member.name) { return }
         }
         if members.allSatisfy({ $0.format == nil }) {
             throw ReadingRefusal.nothingReadable(members: members.map(\.name))
@@ -162,6 +188,9 @@ public final class DeclarationReader {
             members.append(Member(name: name, format: format))
             splitter = JSONRecordSplitter(
                 blocks, format: format, member: number, isLines: isLines)
+        case .notices(let format):
+            members.append(Member(name: name, format: format))
+            splitter = NoticeRecordSplitter(blocks, format: format, member: number)
         case .xml(let format, let encoding):
             members.append(Member(name: name, format: format))
             splitter = try XMLRecordSplitter(

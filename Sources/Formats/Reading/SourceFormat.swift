@@ -8,6 +8,14 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     case decpInfoCSV = "decp-info-csv"
     /// One line per contract, numbered supplier columns, as data.economie.gouv.fr publishes.
     case economieCSV = "economie-csv"
+    /// Notices of the present API of BOAMP (Opendatasoft): a list, a page, or one record a line.
+    case boampJSON = "boamp-json"
+    /// One notice of the former API of DILA.
+    case boampFormerJSON = "boamp-ancien-json"
+    /// A search page of the former API: numbers and objects.
+    case boampSearchJSON = "boamp-recherche-json"
+    /// One rubric of notices, one line per notice: the gazette flattened.
+    case boampTableCSV = "boamp-tables-csv"
 
     /// Name of the format in French.
     public var title: String {
@@ -18,6 +26,10 @@ public enum SourceFormat: String, Sendable, CaseIterable {
         case .decp2022XML: "DECP 2022 (XML)"
         case .decpInfoCSV: "Tableau decp.info (CSV)"
         case .economieCSV: "Tableau data.economie.gouv.fr (CSV)"
+        case .boampJSON: "Avis du BOAMP (JSON)"
+        case .boampFormerJSON: "Avis du BOAMP, ancienne API (JSON)"
+        case .boampSearchJSON: "Recherche du BOAMP, ancienne API (JSON)"
+        case .boampTableCSV: "Rubrique d’avis du BOAMP (CSV)"
         }
     }
 }
@@ -25,17 +37,19 @@ public enum SourceFormat: String, Sendable, CaseIterable {
 /// What the head of a member says it is.
 enum Recognition {
     case json(SourceFormat, isLines: Bool)
+    case notices(SourceFormat)
     case xml(SourceFormat, encoding: String?)
     case table(SourceFormat, TableLayout)
 
     /// Bytes of a member looked at to recognise it.
-    static let headBytes = 1 << 16
+    static let headBytes = 1 << 18
 
     /// Recognises decompressed UTF-8 (or Windows-1252) bytes, byte order mark left out.
     static func recognise(_ head: [UInt8]) -> Recognition? {
         guard let first = head.first(where: { $0 > 0x20 }) else { return nil }
         switch first {
-        case 0x7B, 0x5B: return json(head, isList: first == 0x5B)
+        case 0x7B, 0x5B:
+            return notices(head, isList: first == 0x5B) ?? json(head, isList: first == 0x5B)
         case 0x3C: return xml(head)
         default: return TableLayout.recognise(head)
         }
@@ -49,6 +63,20 @@ enum Recognition {
         "acheteur", "titulaires", "codecpv", "autoriteconcedante", "concessionnaires",
         "acheteur.id", "acheteurid", "datenotification",
     ]
+
+    /// Notices by the names that no contract has.
+    private static func notices(_ head: [UInt8], isList: Bool) -> Recognition? {
+        let keys = keys(of: head, depth: isList ? 2 : 1)
+        if !isList, keys.contains("annonce") { return .notices(.boampFormerJSON) }
+        if !isList, keys.contains("nbitemsretournes") { return .notices(.boampSearchJSON) }
+        let isNotice = keys.contains("idweb") || keys.contains("rawfields")
+        let isPage =
+            !isList && !keys.isDisjoint(with: ["results", "records"])
+            && (contains(head, "\"idweb\"") || contains(head, "\"nomacheteur\""))
+        let isRecord =
+            !keys.isDisjoint(with: ["fields", "record"]) && contains(head, "\"idweb\"")
+        return isNotice || isPage || isRecord ? .notices(.boampJSON) : nil
+    }
 
     private static func json(_ head: [UInt8], isList: Bool) -> Recognition? {
         let isNew = newKeys.contains { contains(head, $0) }

@@ -42,6 +42,26 @@ enum OpenAPI {
                 "/api/v1/contracts/{cle}", "Un contrat et tout ce qui en est connu.", "contract"),
             list("/api/v1/awards", "Les attributions des contrats d’une sélection."),
             list("/api/v1/findings", "Les constats de qualité sur les contrats d’une sélection."),
+            Operation(
+                path: "/api/v1/notices",
+                summary: "Les appels à la concurrence encore ouverts, le plus urgent d’abord.",
+                parameters: [
+                    ("mots", "Débuts de mots de l’objet, de l’acheteur, des lots."),
+                    ("cpv", "Début d’un code CPV, de 2 à 8 chiffres."),
+                    ("departement", "Code du département."),
+                    ("type", "Travaux, Fournitures ou Services."),
+                    ("descripteur", "Code d’un descripteur du BOAMP."),
+                    ("acheteur", "SIRET ou SIREN de l’acheteur."),
+                    ("limite_avant", "Dernier jour de la date limite."),
+                    ("etat", "ouverts ou tous."),
+                    ("moment", "Moment de Paris auquel l’appel doit être ouvert."),
+                    ("page", "Page, à partir de 1."), ("limite", "Lignes par page, de 1 à 1000."),
+                ], formats: ["csv", "jsonl"],
+                answers: [
+                    ("edition", "string"), ("selection", "string"), ("fetched", "string"),
+                    ("newest", "string"), ("stale", "boolean"), ("total", "integer"),
+                    ("page", "integer"), ("rows", "array"),
+                ]),
             record("/api/v1/buyers/{id}", "Un acheteur, par son SIRET.", "buyer"),
             record("/api/v1/suppliers/{id}", "Un titulaire, par son identifiant.", "supplier"),
             Operation(

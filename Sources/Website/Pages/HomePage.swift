@@ -32,6 +32,8 @@ enum HomePage: Page {
         content += """
             <h2>Aller plus loin</h2>
             <ul class="cartes">
+            <li><a href="\(OpenCallsPage.link())">Marchés ouverts</a><p>Les appels auxquels il est \
+            encore temps de répondre, par métier, lieu et date limite.</p></li>
             <li><a href="\(IndicatorListPage.link)">Indicateurs</a><p>Concurrence, accès des \
             entreprises, considérations sociales et environnementales\u{202F}: valeur, définition, \
             limites.</p></li>

@@ -216,6 +216,7 @@ enum SiteMapPage: Page {
             }
             content += "</li>\n"
         }
+        content += "<li><a href=\"\(OpenCallsPage.link())\">Marchés ouverts</a></li>\n"
         for kind in LegalPage.Kind.allCases where kind != .plan {
             content += "<li><a href=\"\(LegalPage.link(kind))\">\(kind.label)</a></li>\n"
         }

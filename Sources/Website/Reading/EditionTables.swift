@@ -12,6 +12,7 @@ final class EditionTables: Sendable {
     let suppliers: Table
     let findings: Table
     let declarations: Table
+    let notices: Table
     private let keys: Lazy<KeyIndex>
     private let findingsByContract: Lazy<RowGroups>
     private let declarationsByContract: Lazy<RowGroups>
@@ -32,6 +33,7 @@ final class EditionTables: Sendable {
         suppliers = try required("suppliers")
         findings = try required("findings")
         declarations = try required("declarations")
+        notices = try required("notices")
         keys = Lazy { [contracts] in KeyIndex(contracts["cle"]) }
         findingsByContract = Lazy { [findings, contracts] in
             RowGroups(findings["contrat"], groups: contracts.rowCount)

@@ -1,4 +1,5 @@
 import Columns
+import Community
 import Editions
 import Foundation
 import Indicators
@@ -65,6 +66,10 @@ final class DataFolderShelf: EditionShelf {
             if state.pinned.count > DataFolderShelf.mostPinned { state.pinned.removeFirst() }
             return opened
         }
+    }
+
+    func noticesFetched() -> Moment? {
+        NoticeFetchMemory.read(folder: folder).lastSuccess.map { Moment(seconds: $0) }
     }
 
     func list() throws -> [EditionSummary] {
@@ -140,6 +145,6 @@ extension EditionFacts.Source {
             received: Day(deposit.received), lastUpdate: deposit.lastUpdate.flatMap { Day($0) },
             read: deposit.read, kept: deposit.kept, merged: deposit.merged,
             setAside: deposit.setAside,
-            isInvented: deposit.series == "echantillon-invente")
+            isInvented: deposit.series.hasPrefix("echantillon-invente"))
     }
 }

@@ -1,3 +1,4 @@
+import Community
 import Procurement
 
 /// Where editions are found: the current one, and those that addresses pin.
@@ -14,6 +15,12 @@ protocol EditionShelf: Sendable {
     func list() throws -> [EditionSummary]
     /// What changed between two editions.
     func difference(from former: String, to latter: String) throws -> EditionChanges
+    /// When the notices due were last all received; nil when they never were.
+    func noticesFetched() -> Moment?
+}
+
+extension EditionShelf {
+    func noticesFetched() -> Moment? { nil }
 }
 
 /// An edition in a list.

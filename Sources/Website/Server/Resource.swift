@@ -60,6 +60,8 @@ struct Context: Sendable {
     let law: LawBook
     /// Today in Paris.
     let today: Day
+    /// The present moment.
+    let now: Moment
     /// The community, who asks, when; for its own addresses.
     var members: Members?
     /// The form of a POST, for addresses of the community.

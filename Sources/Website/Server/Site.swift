@@ -15,6 +15,8 @@ final class Site: Sendable {
     let law: LawBook
     /// Asks what day it is.
     let today: @Sendable () -> Day
+    /// Asks what moment it is.
+    let now: @Sendable () -> Moment
     /// Accounts, groups, publications, events; nil where none is served.
     let community: CommunitySetting?
     /// Tells the operator, on the server's log.
@@ -24,7 +26,8 @@ final class Site: Sendable {
     /// A site over a shelf of editions.
     init(
         settings: SiteSettings, shelf: any EditionShelf, reports: ReportBox, workers: Workers,
-        law: LawBook = .shipped, today: @escaping @Sendable () -> Day, cacheBytes: Int = 64 << 20,
+        law: LawBook = .shipped, today: @escaping @Sendable () -> Day,
+        now: (@Sendable () -> Moment)? = nil, cacheBytes: Int = 64 << 20,
         community: CommunitySetting? = nil, callers: Workers? = nil,
         log: @escaping @Sendable (String) -> Void
     ) {
@@ -35,6 +38,7 @@ final class Site: Sendable {
         self.callers = callers ?? workers
         self.law = law
         self.today = today
+        self.now = now ?? { Moment(day: today(), hour: 12) }
         self.log = log
         self.community = community
         cache = AnswerCache(capacity: cacheBytes)
@@ -78,7 +82,8 @@ final class Site: Sendable {
             let context = Context(
                 visit: visit, arguments: found.arguments, edition: edition,
                 isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports, law: law,
-                today: today(), hasCommunity: community != nil, limits: community?.limits,
+                today: today(), now: now(), hasCommunity: community != nil,
+                limits: community?.limits,
                 openID: community?.openID)
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
@@ -178,7 +183,7 @@ final class Site: Sendable {
         let context = Context(
             visit: visit, arguments: [:], edition: edition, isPinned: isPinned,
             settings: settings, shelf: shelf, reports: reports, law: law, today: today(),
-            hasCommunity: community != nil)
+            now: now(), hasCommunity: community != nil)
         // An edition that is not kept is not worth keeping in links.
         let kept = isPinned ? edition?.facts.id : nil
         let page = Link.$pinned.withValue(kept) { context.layout.page(problem.document) }

@@ -68,7 +68,7 @@ public enum Website {
             settings: siteSettings, shelf: shelf,
             reports: ReportBox(folder: folder), workers: workers,
             law: .shipped.confirmed(by: try ConfirmationFile(folder: folder).confirmations),
-            today: today,
+            today: today, now: now,
             community: CommunitySetting(
                 store: store, now: now, chance: chance,
                 openID: settings.openID.map { OpenIDProvider($0, log: log) },

@@ -10,8 +10,8 @@ struct Import: ParsableCommand {
         abstract: "Keep published files, read them, and build an edition.",
         discussion: """
             Files are recognised by their content: DECP in JSON or XML (2019 and 2022 formats), the \
-            national table, the tables of data.economie.gouv.fr; plain, gzip or zip. Folders are \
-            walked. Without PATH, the edition is built again from the deposits there are.
+            national table, the tables of data.economie.gouv.fr; notices of BOAMP in JSON or by \
+            rubric in CSV; plain, gzip or zip. Folders are walked. Without PATH, the edition is built again from the deposits there are.
             """)
 
     @OptionGroup var data: DataFolder
@@ -115,6 +115,11 @@ struct Import: ParsableCommand {
         return arrivals
     }
 
+    /// What is said of notices, when there are any.
+    private func notices(_ report: ImportReport) -> String {
+        report.notices == 0 ? "" : ", \(FrenchNumber.whole(report.notices)) avis"
+    }
+
     private func readable(_ report: ImportReport) -> String {
         var table = TextTable(
             ["Dépôt", "Format", "Lues", "Gardées", "Réunies", "Écartées", "Constats"],
@@ -137,7 +142,7 @@ struct Import: ParsableCommand {
             Édition \(report.edition) \(built) en \(FrenchNumber.decimal(report.seconds, decimals: 2))\
             \u{202F}s\u{202F}: \(counted(report.contracts, "contrat")), \(counted(report.awards, "attribution")), \
             \(counted(report.buyers, "acheteur")), \(counted(report.suppliers, "titulaire")), \
-            \(counted(report.amendments, "modification")).
+            \(counted(report.amendments, "modification"))\(notices(report)).
             """
     }
 }

@@ -15,13 +15,16 @@ struct SampleCommand: ParsableCommand {
     @Option(help: "The seed.") var seed: UInt64 = 1
     @Option(help: "The file to write; needed unless --community stands alone.") var output: String?
     @Option(help: "A folder for the reference lists of the invented world.") var references: String?
+    @Option(help: "A file for invented notices of calls.") var notices: String?
+    @Option(help: "The day their deadlines follow, yyyy-mm-dd (default: today).") var on: String?
     @Flag(help: "Without planted defects.") var clean = false
     @Flag(help: "Fill the data folder's community, when it is empty, with invented content.")
     var community = false
 
     func validate() throws {
-        if output == nil, !community {
-            throw ValidationError("Dites où écrire, par --output, ou demandez --community.")
+        if output == nil, notices == nil, !community {
+            throw ValidationError(
+                "Dites où écrire, par --output ou --notices, ou demandez --community.")
         }
         if contracts < 0 {
             throw ValidationError(
@@ -31,6 +34,12 @@ struct SampleCommand: ParsableCommand {
 
     func run() throws {
         if community { try fillCommunity() }
+        if let notices {
+            let day = try on.map { try Clock.day($0) } ?? Clock.today
+            try SampleNotices(day: day).write(toFile: notices)
+            FileHandle.standardError.write(
+                Data("Avis inventés dans «\u{202F}\(notices)\u{202F}».\n".utf8))
+        }
         guard let output else { return }
         let sample = Sample(contracts: contracts, seed: seed, clean: clean)
         try sample.write(toFile: output)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Community
 import Editions
 import Formats
 import Foundation
@@ -17,6 +18,8 @@ struct SyncCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataFolder
     @Option(help: "Where datasets are described.") var api = "https://www.data.gouv.fr"
+    @Option(help: "Where the notices of BOAMP are asked.") var boamp = NoticeSync.address
+    @Option(help: "Days of notices the first run goes back.") var noticeDays = 90
     @Option(help: "Only this source (repeat).") var source: [String] = []
     @Option(help: "The day the edition takes for today, yyyy-mm-dd.") var on: String?
     @Option(help: "Tries of one request.") var tries = 5
@@ -26,9 +29,11 @@ struct SyncCommand: AsyncParsableCommand {
     @Flag(help: "Print what became of each resource as JSON.") var json = false
 
     func validate() throws {
-        guard tries > 0, patience > 0, largest > 0, largest <= 1_000_000 else {
+        guard tries > 0, patience > 0, (0...3_650).contains(noticeDays),
+            largest > 0, largest <= 1_000_000
+        else {
             throw ValidationError(
-                "--tries, --patience et --largest demandent des nombres positifs.")
+                "--tries, --patience, --largest et --notice-days demandent des nombres positifs.")
         }
     }
 
@@ -80,13 +85,25 @@ struct SyncCommand: AsyncParsableCommand {
             chance: { Double.random(in: 0..<1) })
         let bar = ProgressBar()
         defer { bar.finish() }
-        return try await sync.run(
+        var report = try await sync.run(
             sources, into: &store, on: Clock.today, settings: try Settings(folder: data.path),
             lock: lock,
             recognise: { try DeclarationReader(path: $0).format?.rawValue },
             progress: { line, done, known in
                 bar.show(line.source, known > 0 ? Double(done) / Double(known) : 0)
             })
+        for source in sources where source.isNotices {
+            var scope = NoticeSync.Scope()
+            scope.first = noticeDays
+            report += try await NoticeSync(sync, address: boamp, scope: scope).run(
+                source, into: &store, on: Clock.today, now: Clock.now.seconds,
+                settings: try Settings(folder: data.path), lock: lock,
+                recognise: { try DeclarationReader(path: $0).format?.rawValue },
+                progress: { line, done, known in
+                    bar.show(line.source, known > 0 ? Double(done) / Double(known) : 0)
+                })
+        }
+        return report
     }
 
     /// What `--json` prints.

@@ -30,6 +30,8 @@ struct TableLayout: Sendable {
     let groupColumns: [Int]
     /// The column that numbers states, or nil.
     let stateColumn: Int?
+    /// What each column of a table of notices is; nil for contracts.
+    var notice: [NoticeColumn]?
 
     /// Recognises a table by the names of its columns.
     static func recognise(_ head: [UInt8]) -> Recognition? {
@@ -45,7 +47,12 @@ struct TableLayout: Sendable {
             String(decoding: $0.filter { $0 != 0x22 }, as: UTF8.self)
         }
         let folded = names.map(fold)
+        let isWhole = head.count < Recognition.headBytes
         let has = Set(folded)
+        if has.contains("boampavisnum") {
+            return recogniseNotices(
+                names, separator: separator, isWindows1252: !isUTF8(head, isWhole: isWhole))
+        }
         guard has.contains("id") || has.contains("uid"), has.contains("acheteurid") else {
             return nil
         }
@@ -53,7 +60,6 @@ struct TableLayout: Sendable {
         else { return nil }
         let isPerLine = has.contains("uid") && has.contains("titulaireid")
         let columns = zip(names, folded).map { column(name: $0, folded: $1) }
-        let isWhole = head.count < Recognition.headBytes
         let layout = TableLayout(
             columns: columns, separator: separator,
             isWindows1252: !isUTF8(head, isWhole: isWhole),

@@ -1,0 +1,36 @@
+import Foundation
+
+/// What the synchronisation of notices remembers from one run to the next: `sync/boamp.json`.
+public struct NoticeFetchMemory: Codable, Sendable, Hashable {
+    /// Number of notices received, by day of publication `yyyy-mm-dd`; 0 for a day without any.
+    public var days: [String: Int] = [:]
+    /// The newest day that has notices.
+    public var newest: String?
+    /// When a run last received all that was due, in seconds since 1970.
+    public var lastSuccess: Int64?
+    /// When a run last asked.
+    public var lastTry: Int64?
+
+    /// Nothing fetched.
+    public init() {}
+
+    private static func path(_ folder: String) -> String { folder + "/sync/boamp.json" }
+
+    /// The memory of a data folder; lost or damaged, everything is simply fetched again.
+    public static func read(folder: String) -> NoticeFetchMemory {
+        do {
+            return try JSONDecoder().decode(
+                NoticeFetchMemory.self,
+                from: try Data(contentsOf: URL(fileURLWithPath: path(folder))))
+        } catch {
+            return NoticeFetchMemory()
+        }
+    }
+
+    /// Writes the memory of a data folder in one step.
+    func write(folder: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try DurableFile.replace(Self.path(folder), with: Array(try encoder.encode(self)))
+    }
+}

@@ -1,0 +1,193 @@
+import Columns
+import Community
+import Procurement
+
+/// « Marchés ouverts »: the calls one can still answer.
+enum OpenCallsPage: Page {
+    static let path = "/marches-ouverts"
+    // What is open depends on the moment.
+    static let isCacheable = false
+    private static let pageSize = 30
+
+    /// The page, filtered.
+    static func link(_ query: [(String, String)] = []) -> Link {
+        Link(["marches-ouverts"], query: query)
+    }
+
+    static func document(_ context: Context) throws -> Document {
+        let edition = try context.observation()
+        let visit = context.visit
+        let query = try NoticeQuery(visit.query, now: context.now)
+        let rows = NoticeRows(edition)
+        let found = rows.select(query)
+        let page = try visit.integer("page", in: 1...10_000, default: 1)
+        let first = min((page - 1) * pageSize, found.count)
+        let shown = found[first..<min(first + pageSize, found.count)]
+        var content: HTML = """
+            <p class="chapo">Les appels à la concurrence auxquels il est encore temps de répondre, \
+            d’après le Bulletin officiel des annonces des marchés publics, rectificatifs et annulations \
+            appliqués. Les offres se déposent sur le profil de l’acheteur, jamais ici.</p>
+
+            """
+        content += NoticeFreshness(edition, context).html(at: context.now)
+        content += form(visit, query)
+        let what = query.isAll ? "avis d’appel" : "appel ouvert"
+        let plural = query.isAll ? "avis d’appel" : "appels ouverts"
+        content += """
+            <h2>\(French.count(found.count, what, plural))</h2>
+            <p class="petit">\(query.isAll ? "Tous les avis lus, clos compris" : "Date limite après le")\
+            \(query.isAll ? HTML() : " \(ParisTime.html(query.moment))"). Heures de Paris.</p>
+
+            """
+        if shown.isEmpty {
+            content += "<p>Aucun appel ne répond à ces filtres.</p>\n"
+        } else {
+            content += table(rows, shown)
+        }
+        content += paging(visit, page: page, total: found.count)
+        content += exports(visit)
+        return Document(
+            title: "Marchés ouverts",
+            summary: "\(French.count(found.count, what, plural)), par métier, lieu et date limite.",
+            content: content, section: .explorer, isHiddenFromSearch: !visit.query.isEmpty,
+            head: """
+                <link rel="alternate" type="application/atom+xml" title="Marchés ouverts" \
+                href="\(OpenCallsFeed.link(filters(visit)))">
+
+                """)
+    }
+
+    /// The filters of an address, without what only chooses a page.
+    static func filters(_ visit: Visit) -> [(String, String)] {
+        visit.query.filter { NoticeQuery.keys.contains($0.key) }.map { ($0.key, $0.value) }
+    }
+
+    private static func table(_ rows: NoticeRows, _ shown: ArraySlice<Int>) -> HTML {
+        Blocks.table(
+            "Appels, la date limite la plus proche d’abord",
+            heads: ["Objet", "Acheteur", "Lieu", "Type", "Date limite"],
+            rows: shown.map { row in
+                let number = rows.text("avis", row) ?? ""
+                let corrected = rows.integer("rectificatifs", row) ?? 0
+                let badge: HTML? =
+                    corrected > 0 ? " <span class=\"etiquette\">rectifié</span>" : nil
+                let closing: HTML? = rows.text("cloture", row).map {
+                    " <span class=\"etiquette\">\($0.lowercased())</span>"
+                }
+                return [
+                    "<a href=\"\(NoticePage.link(to: number))\">\(rows.title(row))</a>\(badge)\(closing)",
+                    Blocks.value(rows.text("acheteur_nom", row)),
+                    Blocks.value(place(rows, row)), Blocks.value(rows.text("type", row)),
+                    deadline(rows.deadline(row)),
+                ]
+            }, isCaptionHidden: true)
+    }
+
+    /// The departments by name.
+    static func place(_ rows: NoticeRows, _ row: Int) -> String? {
+        guard let codes = rows.text("departements", row)?.split(separator: " ") else { return nil }
+        let names = codes.prefix(3).map { code in
+            Territory.department(code).map { "\($0.name) (\(code))" } ?? String(code)
+        }
+        let more = codes.count > 3 ? [" et \(codes.count - 3) autres"] : []
+        return (names.joined(separator: ", ")) + more.joined()
+    }
+
+    /// A deadline; the day alone when the hour is not published.
+    static func deadline(_ deadline: NoticeDeadline?) -> HTML {
+        guard let deadline else { return Blocks.value(nil) }
+        let moment = Moment(seconds: deadline.seconds)
+        if deadline.hasHour { return ParisTime.html(moment) }
+        return "<time datetime=\"\(deadline.day.description)\">\(French.day(deadline.day))</time>"
+    }
+
+    // MARK: Form
+
+    private static func form(_ visit: Visit, _ query: NoticeQuery) -> HTML {
+        let days = query.before?.description ?? ""
+        return """
+            <form class="champs" action="\(link())" method="get" aria-label="Filtrer les appels">
+            <p class="champ"><label for="mots">Mots</label>
+            <input type="search" id="mots" name="mots" value="\(query.words)" autocomplete="off" \
+            aria-describedby="mots-aide"><span class="aide petit" id="mots-aide">Dans l’objet, \
+            l’acheteur, les descripteurs et les lots</span></p>
+            <p class="champ"><label for="departement">Département</label>
+            <select id="departement" name="departement"><option value="">Tous</option>
+            \(departments(query))</select></p>
+            <p class="champ"><label for="type">Type de marché</label>
+            <select id="type" name="type"><option value="">Tous</option>
+            \(CodeList.type.labels.map { option($0, $0, query.types.contains($0)) })</select></p>
+            <p class="champ"><label for="cpv">Métier (division CPV)</label>
+            <select id="cpv" name="cpv"><option value="">Tous</option>
+            \(divisions(query))</select></p>
+            <p class="champ"><label for="limite_avant">Date limite au plus tard le</label>
+            <input type="date" id="limite_avant" name="limite_avant" value="\(days)"></p>
+            <p class="champ"><label for="etat">Appels</label>
+            <select id="etat" name="etat">\(option("ouverts", "Ouverts", !query.isAll))\
+            \(option("tous", "Tous, clos compris", query.isAll))</select></p>
+            \(kept(visit))\(Blocks.keptEdition)<p class="agir"><button type="submit">Filtrer</button>
+            <a href="\(link())">Effacer les filtres</a></p>
+            </form>
+
+            """
+    }
+
+    private static func option(_ value: String, _ label: String, _ isChosen: Bool) -> HTML {
+        "<option value=\"\(value)\"\("selected", if: isChosen)>\(label)</option>\n"
+    }
+
+    private static func departments(_ query: NoticeQuery) -> [HTML] {
+        Territory.departments.map {
+            option($0.code, "\($0.code) \($0.name)", query.departments.contains($0.code))
+        }
+    }
+
+    private static func divisions(_ query: NoticeQuery) -> [HTML] {
+        var options = CPVDivision.all.map {
+            option($0.code, "\($0.code) \($0.label)", query.cpv.contains($0.code))
+        }
+        for code in query.cpv where code.utf8.count > 2 {
+            options.append(option(code, "CPV \(code)…", true))
+        }
+        return options
+    }
+
+    /// Filters that the form has no field for.
+    private static func kept(_ visit: Visit) -> [HTML] {
+        visit.query.filter { ["descripteur", "acheteur", "moment"].contains($0.key) }.map {
+            "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">\n"
+        }
+    }
+
+    private static func paging(_ visit: Visit, page: Int, total: Int) -> HTML {
+        let last = (total + pageSize - 1) / pageSize
+        guard last > 1 else { return HTML() }
+        func address(_ page: Int) -> Link {
+            link(filters(visit) + (page > 1 ? [("page", String(page))] : []))
+        }
+        var html: HTML = "<nav aria-label=\"Pages de résultats\"><ul class=\"pages\">\n"
+        if page > 1 {
+            html += "<li><a href=\"\(address(page - 1))\" rel=\"prev\">← Page précédente</a></li>\n"
+        }
+        html += "<li>Page \(French.integer(page)) sur \(French.integer(last))</li>\n"
+        if page < last {
+            html += "<li><a href=\"\(address(page + 1))\" rel=\"next\">Page suivante →</a></li>\n"
+        }
+        return html + "</ul></nav>\n"
+    }
+
+    private static func exports(_ visit: Visit) -> HTML {
+        let query = filters(visit)
+        return """
+            <h2>Suivre et réutiliser</h2>
+            <ul class="liste">
+            <li><a href="\(OpenCallsFeed.link(query))">Suivre ces appels (flux Atom)</a></li>
+            <li><a href="\(NoticesEndpoint.link(query, format: "csv"))">Les télécharger en CSV</a></li>
+            <li><a href="\(NoticesEndpoint.link(query, format: "json"))">Les lire en JSON</a></li>
+            </ul>
+            <p class="petit">Source\u{202F}: BOAMP, Direction de l’information légale et \
+            administrative, Licence Ouverte 2.0.</p>
+
+            """
+    }
+}

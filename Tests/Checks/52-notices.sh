@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Notices of BOAMP: every published notice read and compared with an independent reading; `orcp sync`
+# against a publisher that is slow, cut, wrong or busy; the pages of open calls in a browser.
+set -euo pipefail
+folder=$(mktemp -d)
+server=
+trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
+
+echo "Synchronisation :"
+"$ORCP_PYTHON" Tests/Oracles/notices_sync.py "$ORCP_PROGRAM" "$folder"
+
+echo "Pages, dans un navigateur :"
+mkdir "$folder/invente"
+"$ORCP_PROGRAM" sample --notices "$folder/avis.json" 2> /dev/null
+"$ORCP_PROGRAM" --data "$folder/invente" import "$folder/avis.json" \
+    --series echantillon-invente-avis > /dev/null
+port=$((20000 + RANDOM % 20000))
+"$ORCP_PROGRAM" --data "$folder/invente" serve --port "$port" > "$folder/serve.log" 2>&1 &
+server=$!
+for _ in $(seq 100); do
+    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
+    sleep 0.1
+done
+"$ORCP_PYTHON" Tests/Browser/scenario_notices.py --base "http://127.0.0.1:$port" \
+    ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
+
+if [ -z "${ORCP_REAL_DATA:-}" ]; then
+    echo "Avis publiés : ignorés, ORCP_REAL_DATA ne nomme aucun dossier."
+    exit 0
+fi
+echo "Avis publiés :"
+mkdir "$folder/publie"
+"$ORCP_PYTHON" Tests/Oracles/notices_oracle.py "$ORCP_PROGRAM" "$ORCP_REAL_DATA" "$folder/publie"

@@ -1,0 +1,189 @@
+import Community
+import Editions
+import Formats
+import Foundation
+import Procurement
+import Testing
+
+@testable import Website
+
+/// The pages of open calls, over invented notices of 31 January 2026.
+@Suite struct OpenCallsTests {
+    /// A site over the sample and invented notices, at a moment.
+    final class Fixture: Sendable {
+        let folder: String
+        let site: Site
+
+        init(now: String = "2026-01-31T11:00", extra: String? = nil) throws {
+            folder = FileManager.default.temporaryDirectory.path + "/avis-" + UUID().uuidString
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            let day = try #require(Day("2026-01-31"))
+            let lock = try DataFolderLock(folder: folder)
+            var store = try DepositStore(folder: folder)
+            try SampleNotices(day: day).write(toFile: folder + "/avis.json")
+            var files = [("avis.json", "echantillon-invente-avis")]
+            if let extra {
+                try extra.write(
+                    toFile: folder + "/autres.json", atomically: true, encoding: .utf8)
+                files.append(("autres.json", "autres"))
+            }
+            for (name, series) in files {
+                _ = try store.add(
+                    path: folder + "/" + name, arrival: .init(name: name, series: series), on: day,
+                    settings: Settings(), lock: lock
+                ) { try DeclarationReader(path: $0).format?.rawValue }
+            }
+            _ = try EditionBuilder(
+                store: store, references: try ReferenceLists(folder: folder), day: day
+            ).build(lock: lock)
+            let parts = now.split(separator: "T")
+            let clock = parts[1].split(separator: ":").compactMap { Int($0) }
+            let moment = Moment(
+                day: try #require(Day(parts[0])), hour: clock[0], minute: clock[1])
+            site = Site(
+                settings: SiteSettings(Settings(), folder: folder),
+                shelf: try DataFolderShelf(folder: folder), reports: ReportBox(folder: folder),
+                workers: Workers(threads: 1, capacity: 16), today: { day }, now: { moment },
+                log: { _ in })
+        }
+
+        deinit {
+            site.workers.stop()
+            // The folder is temporary: what cannot be removed is left to the system.
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+
+        func get(_ target: String) async throws -> Answer {
+            await site.answer(try Visit(target: target))
+        }
+
+        func page(_ target: String) async throws -> String { try await get(target).text }
+
+        var edition: Observation { get throws { try site.shelf.current() } }
+        var now: Moment { site.now() }
+
+        /// Numbers of the open calls of a query.
+        func numbers(_ query: String) throws -> [String] {
+            let items = try Visit(target: "/x?" + query).query
+            return try NoticeItems.items(items, in: try edition, now: now).map(\.id).sorted()
+        }
+    }
+
+    @Test func `open calls are those after the moment, corrected, neither cancelled nor awarded`()
+        throws
+    {
+        let fixture = try Fixture()
+
+        #expect(
+            try fixture.numbers("") == ["26-900001", "26-900002", "26-900003", "26-900004"])
+        // 900002 closed on the ninth day; its correction gave it ten more.
+        let later = try Fixture(now: "2026-02-12T11:00")
+        #expect(try later.numbers("").contains("26-900002"))
+        #expect(try Fixture(now: "2026-02-19T11:00").numbers("").contains("26-900002") == false)
+    }
+
+    @Test(arguments: [
+        ("departement=59", ["26-900001"]), ("type=Services", ["26-900002", "26-900004"]),
+        ("cpv=45", ["26-900001"]), ("cpv=452619", ["26-900001"]),
+        ("descripteur=133", ["26-900002"]),
+        ("mots=TOITURE%20ecole", ["26-900001"]), ("mots=fauch", ["26-900002"]),
+        ("mots=zingu", ["26-900001"]), ("limite_avant=2026-02-20", ["26-900002", "26-900003"]),
+        ("departement=59&departement=62", ["26-900001", "26-900002"]), ("mots=introuvable", []),
+    ])
+    func `filters keep what they say`(query: String, numbers: [String]) throws {
+        #expect(try Fixture().numbers(query) == numbers)
+    }
+
+    @Test(arguments: [
+        "cpv=4", "cpv=abc", "departement=999", "type=Autre", "limite_avant=demain", "etat=x",
+        "acheteur=12", "moment=hier", "descripteur=x", "page=0",
+    ])
+    func `a value that cannot be read is refused by name`(query: String) async throws {
+        let answer = try await Fixture().get("/marches-ouverts?" + query)
+
+        #expect(answer.status == 400)
+        #expect(try answer.text.contains(query.split(separator: "=")[0]))
+    }
+
+    @Test func `pages pass the accessibility walk, and lead only where they say`() async throws {
+        let fixture = try Fixture()
+        for target in [
+            "/marches-ouverts", "/marches-ouverts?departement=59&type=Travaux&cpv=45&etat=tous",
+            "/marches-ouverts?mots=introuvable", "/marches-ouverts/26-900001",
+            "/marches-ouverts/26-900002", "/marches-ouverts/26-900005",
+            "/marches-ouverts/26-900010",
+        ] {
+            let html = try await fixture.page(target)
+            let complaints = PageWalk(html).complaints.filter { !$0.contains("example.org") }
+            #expect(complaints.isEmpty, "\(target): \(complaints)")
+        }
+    }
+
+    @Test func `a call tells its history, its deadline and where to answer`() async throws {
+        let fixture = try Fixture()
+
+        let corrected = try await fixture.page("/marches-ouverts/26-900002")
+        #expect(corrected.contains("<h2>Histoire</h2>") && corrected.contains("26-900010"))
+        #expect(corrected.contains("19 février 2026 à 12"))
+        #expect(corrected.contains("https://marches.example.org/inventes/900002"))
+        #expect(try await fixture.page("/marches-ouverts/26-900005").contains("Annulé"))
+        #expect(try await fixture.page("/marches-ouverts/26-900007").contains("Attribué"))
+        #expect(try await fixture.get("/marches-ouverts/26-1").status == 404)
+        #expect(corrected.contains("/candidature") == NoticePage.hasApplications)
+    }
+
+    @Test func `what is old says so, what is fresh does not`() async throws {
+        let stale = "Ces avis datent de plus de"
+
+        #expect(try await Fixture().page("/marches-ouverts").contains(stale) == false)
+        #expect(try await Fixture(now: "2026-02-05T11:00").page("/marches-ouverts").contains(stale))
+        // The last whole fetch counts, not the last notice.
+        let fetched = try Fixture(now: "2026-02-05T11:00")
+        try FileManager.default.createDirectory(
+            atPath: fetched.folder + "/sync", withIntermediateDirectories: true)
+        // 2026-02-05T08:00:00Z
+        try #"{"days":{},"lastSuccess":1770278400}"#.write(
+            toFile: fetched.folder + "/sync/boamp.json", atomically: true, encoding: .utf8)
+        let page = try await fetched.page("/marches-ouverts")
+        #expect(!page.contains(stale) && page.contains("5 février 2026 à 9"))
+    }
+
+    @Test func `feed, CSV and JSON give exactly what is shown`() async throws {
+        let fixture = try Fixture()
+        let csv = try await fixture.page("/api/v1/notices?departement=59&format=csv")
+        let json = try await fixture.page("/api/v1/notices?departement=59")
+        let feed = try await fixture.page("/marches-ouverts/flux.atom?departement=59")
+
+        #expect(csv.split(separator: "\r\n").count == 2 && csv.contains("26-900001"))
+        #expect(csv.contains("departement=59"))
+        #expect(json.contains(#""total":1"#) && json.contains(#""stale":false"#))
+        #expect(feed.contains("26-900001") && !feed.contains("26-900002"))
+    }
+
+    @Test func `hostile and personal texts do not reach pages, exports or files`() async throws {
+        let planted = #"""
+            [{"idweb":"26-1","objet":"<script>alert(1)</script> voir jean.plante@exemple.fr ou 03 20 99 88 77",
+            "nomacheteur":"Ville \"<b>\"","nature":"APPEL_OFFRE","dateparution":"2026-01-30",
+            "datelimitereponse":"2026-03-01T12:00:00+01:00","donnees":
+            "{\"MAPA\":{\"organisme\":{\"correspondantPRM\":{\"nom\":\"Plantu\",\"tel\":\"0320998877\"},\"urlProfilAcheteur\":\"javascript:alert(1)\"}}}"}]
+            """#
+        let fixture = try Fixture(extra: planted)
+
+        var all = ""
+        for target in [
+            "/marches-ouverts", "/marches-ouverts/26-1", "/marches-ouverts/flux.atom",
+            "/api/v1/notices", "/api/v1/notices?format=csv",
+        ] { all += try await fixture.page(target) }
+        #expect(all.contains("26-1") && !all.contains("<script>alert"))
+        #expect(!all.contains("javascript:"))
+        let folder = fixture.folder + "/editions/" + (try fixture.edition.facts.id)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            let data = FileManager.default.contents(atPath: folder + "/" + name) ?? Data()
+            all += String(decoding: data, as: UTF8.self)
+        }
+        for word in ["jean.plante", "Plantu", "99 88 77", "0320998877"] {
+            #expect(!all.contains(word), "\(word)")
+        }
+    }
+}
