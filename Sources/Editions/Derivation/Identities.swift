@@ -11,6 +11,8 @@ struct Identities: Sendable {
         var category: String?
         var departement: String?
         var region: String?
+        /// Main activity of the establishment, NAF rév. 2.
+        var activity: String?
     }
 
     /// The name, kind and place of each buyer, by rank of its identifier.
@@ -67,6 +69,7 @@ struct Identities: Sendable {
                 let place = references.establishment(siret: siret)
             {
                 facts.departement = place.departement ?? facts.departement
+                facts.activity = place.activity
                 if !place.isDiffusible { facts.name = nil }
             }
             facts.departement = facts.departement ?? body?.departement

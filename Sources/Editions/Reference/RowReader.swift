@@ -15,6 +15,8 @@ struct RowReader {
     private let commune: Int
     private let postal: Int
     private let diffusion: Int
+    private let activity: Int
+    private let nomenclature: Int
     let legal: Int
     private let size: Int
 
@@ -27,6 +29,7 @@ struct RowReader {
         case .regions: code = form.column("REG")
         case .codesPostaux: code = form.column("#Code_commune_INSEE")
         case .collectivites: code = form.column("COG")
+        case .centres: code = form.column("cog")
         default: code = 0
         }
         label =
@@ -45,6 +48,8 @@ struct RowReader {
         commune = form.column("codeCommuneEtablissement")
         postal = form.column("Code_postal", "codePostalEtablissement")
         diffusion = form.column("statutDiffusionEtablissement", "statutDiffusionUniteLegale")
+        activity = form.column("activitePrincipaleEtablissement")
+        nomenclature = form.column("nomenclatureActivitePrincipaleEtablissement")
         legal = form.column("categorieJuridiqueUniteLegale")
         size = form.column("categorieEntreprise")
     }
@@ -112,6 +117,7 @@ struct RowReader {
         tables.establishments[siret] = .init(
             commune: commune,
             departement: commune.flatMap { ReferenceTables.departement(inCode: $0) },
+            activity: activity(of: file),
             isDiffusible: isDiffusible(file))
         return 1
     }
@@ -129,6 +135,16 @@ struct RowReader {
         default: return 0
         }
         return 1
+    }
+
+    /// The code of an activity, when it is of the nomenclature in force from 2008 to 2026.
+    private func activity(of file: borrowing DelimitedFile) -> String? {
+        guard activity >= 0, nomenclature < 0 || file.cell(nomenclature) == "NAFRev2" else {
+            return nil
+        }
+        let code = file.cell(activity)
+        guard code.utf8.count == 6, code.utf8.dropFirst(2).first == 0x2E else { return nil }
+        return code
     }
 
     func isDiffusible(_ file: borrowing DelimitedFile) -> Bool {

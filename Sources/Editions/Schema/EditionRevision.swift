@@ -6,5 +6,5 @@
 /// deposits give other bytes; a test compares the bytes of a sample with those noted for this number.
 public enum EditionRevision {
     /// The current revision.
-    public static let current = 5
+    public static let current = 6
 }

@@ -56,6 +56,16 @@ public enum EditionSchema {
                 "delaiPublication", .int32, unit: "jours", "De la notification à la publication."),
             .init("dateFin", .date, "Fin attendue : notification plus durée après modifications."),
             .init("dateDebutExecution", .date, "Début d'exécution d'une concession."),
+            .init(
+                "successeur", .text,
+                "Clé d'un contrat qui paraît prendre la suite : même acheteur, même classe de CPV, objet semblable, notifié à moins d'un an de la fin attendue."
+            ),
+            .init(
+                "successeur_ecart", .int32, unit: "jours",
+                "De la fin attendue à la notification du successeur ; négatif avant."),
+            .init(
+                "successeur_ressemblance", .uint8, unit: "centièmes",
+                "Mots communs aux deux objets, parmi tous leurs mots."),
             .init("montant_initial_centimes", .int64, unit: "centimes", "Montant initial déclaré."),
             .init(
                 "montant_courant_centimes", .int64, unit: "centimes",
@@ -129,6 +139,9 @@ public enum EditionSchema {
             .init("titulaire_departement", .dictionary, "Département du titulaire."),
             .init("titulaire_region", .dictionary, "Région du titulaire."),
             .init(
+                "titulaire_naf", .dictionary,
+                "Activité principale de l'établissement titulaire (NAF rév. 2), d'après SIRENE."),
+            .init(
                 "part_centimes", .int64, unit: "centimes",
                 "Part du montant utilisable, à parts égales (plus forts restes) : convention."),
             .init(
@@ -195,6 +208,9 @@ public enum EditionSchema {
             .init("titulaire_nom", .text, "Nom."),
             .init("titulaire_departement", .dictionary, "Département."),
             .init("titulaire_region", .dictionary, "Région."),
+            .init(
+                "titulaire_naf", .dictionary,
+                "Activité principale de l'établissement (NAF rév. 2), d'après SIRENE."),
             .init("siret_valide", .bool, "SIRET bien formé."),
             .init("contrats", .uint32, "Nombre de contrats."),
             .init("part_centimes", .int64, unit: "centimes", "Somme des parts."),

@@ -35,6 +35,7 @@ struct AwardsTable: Sendable {
         case "titulaire_nom": return names()
         case "titulaire_departement": return facts { $1.departement }
         case "titulaire_region": return facts { $1.region }
+        case "titulaire_naf": return facts { $1.activity }
         case "part_centimes": return .int64(awards.shares)
         case "part_initiale_centimes": return .int64(awards.initialShares)
         case "nouveau": return .bool(awards.isNew)

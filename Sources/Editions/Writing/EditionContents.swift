@@ -10,6 +10,8 @@ struct EditionContents: Sendable {
     /// Department and region by place of performance.
     var places: Places
     var segments: MarketSegments
+    /// Which later contract appears to take over from each.
+    var successors: Successors
     /// The deposits read, in order of their SHA-256.
     var deposits: [Deposit]
 
@@ -36,6 +38,7 @@ struct EditionContents: Sendable {
         awards.share(contracts.usableAmounts)
         segments = MarketSegments(
             markets, consolidation, derived: contracts, awards: awards)
+        successors = Successors(consolidation, derived: contracts, workers: workers)
         self.consolidation = consolidation
         self.deposits = deposits
     }

@@ -95,6 +95,7 @@ struct PartiesTables: Sendable {
         case "titulaire_nom": return .text(TextList(ranks.map { facts[$0]?.name ?? "" }))
         case "titulaire_departement": return values(ranks.map { facts[$0]?.departement })
         case "titulaire_region": return values(ranks.map { facts[$0]?.region })
+        case "titulaire_naf": return values(ranks.map { facts[$0]?.activity })
         case "siret_valide":
             return .bool(ranks.map { totals[Int($0)].isValidSiret ? 1 : 0 })
         case "contrats": return .uint32(ranks.map { totals[Int($0)].contracts })

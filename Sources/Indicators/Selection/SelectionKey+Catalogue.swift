@@ -77,6 +77,9 @@ extension SelectionKey {
             "Nom exact du titulaire."),
         text("titulaire_departement", "Département du titulaire", awards: true, "Code."),
         text("titulaire_region", "Région du titulaire", awards: true, "Code."),
+        text(
+            "titulaire_naf", "Activité du titulaire", awards: true,
+            "Code NAF de l'établissement titulaire, comme « 43.91B »."),
         .init(
             "nouveau", "Nouveau titulaire", .flag(column: "nouveau"), awards: true, sensitive: true,
             "Première attribution du titulaire dans l'édition."),
