@@ -68,6 +68,9 @@ public struct Settings: Hashable, Sendable {
     public var mailSender = ""
     /// Another provider of identities, as ProConnect; nil when there is none.
     public var openID: OpenID?
+    /// Address of the public register of companies (API Recherche d’entreprises), as
+    /// `https://recherche-entreprises.api.gouv.fr`; empty: it is not asked.
+    public var companyRegister = ""
     /// The region the observatory is about, by INSEE code; all of France when empty.
     public var region = ""
 
@@ -126,6 +129,7 @@ extension Settings: Codable {
         case courrielDonneesPersonnelles, adresseDuSite, logo, couleurPrincipale
         case couleurSecondaire, partageIdentiqueAutorise, demonstration, region
         case programmeDeCourriel, expediteurDesCourriels, connexionOpenID
+        case registreEntreprises
     }
 
     /// Read from `reglages.json`; missing keys keep their default.
@@ -153,6 +157,7 @@ extension Settings: Codable {
         try text(.region, &region)
         try text(.programmeDeCourriel, &mailCommand)
         try text(.expediteurDesCourriels, &mailSender)
+        try text(.registreEntreprises, &companyRegister)
         openID = try object.decodeIfPresent(OpenID.self, forKey: .connexionOpenID)
     }
 
@@ -174,6 +179,7 @@ extension Settings: Codable {
         try object.encode(region, forKey: .region)
         try object.encode(mailCommand, forKey: .programmeDeCourriel)
         try object.encode(mailSender, forKey: .expediteurDesCourriels)
+        try object.encode(companyRegister, forKey: .registreEntreprises)
         try object.encodeIfPresent(openID, forKey: .connexionOpenID)
     }
 }

@@ -1,4 +1,4 @@
-import Procurement
+public import Procurement
 
 /// Where places are: the centres of communes, postal codes and departments.
 ///

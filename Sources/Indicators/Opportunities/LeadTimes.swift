@@ -1,5 +1,5 @@
 public import Columns
-import Procurement
+public import Procurement
 
 /// When successors were notified, counted from the expected end of the contract they follow: learned
 /// from the contracts of an edition that ended long enough ago.
@@ -42,7 +42,8 @@ public struct LeadTimes: Sendable {
     private let classes: [UInt16: Lesson]
     private let divisions: [UInt16: Lesson]
     private let types: [String: Lesson]
-    private let whole: Lesson?
+    /// What the whole edition shows; nil when it shows too little.
+    public let whole: Lesson?
     /// The last notification day of the edition that is not after its reference day.
     public let lastDay: Day?
 

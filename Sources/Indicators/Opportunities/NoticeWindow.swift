@@ -77,7 +77,7 @@ public struct NoticeWindow: Hashable, Sendable {
         for name in rules {
             let rule = law.rule(name)
             // Tenders are sent electronically; where that shortens nothing, the base stands.
-            let answers = [Circumstance.electronic, .none].map { circumstance in
+            let answers = [Circumstance.electronic, Circumstance.none].map { circumstance in
                 rule.answer(in: Situation(on: day, circumstance: circumstance))
             }
             for case .known(let fact) in answers {

@@ -14,6 +14,8 @@ public struct RenewalRadar: Sendable {
         public enum Order: String, CaseIterable, Sendable {
             /// The nearest end first.
             case fin
+            /// The farthest end first: what came into the window last.
+            case lointain
             /// The nearest place first; unknown places last.
             case distance
             /// The largest usable amount first; unknown last.
@@ -127,6 +129,7 @@ public struct RenewalRadar: Sendable {
             let key: Int64 =
                 switch question.order {
                 case .fin: end.integer(row) ?? .max
+                case .lointain: -(end.integer(row) ?? .max)
                 case .distance: distance.map { Int64($0.kilometres * 1_000) } ?? .max
                 case .montant: amount.integer(row).map { -$0 } ?? .max
                 }
