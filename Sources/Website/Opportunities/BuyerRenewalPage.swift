@@ -1,5 +1,7 @@
 import Columns
+import Editions
 import Indicators
+import Law
 import Procurement
 
 /// What a buyer will have to renew, and which neighbours renew the like in the same quarter.

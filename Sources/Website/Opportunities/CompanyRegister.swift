@@ -1,4 +1,7 @@
+import Columns
+import Editions
 import Foundation
+import Indicators
 import Procurement
 import Synchronization
 

@@ -1,5 +1,7 @@
 import Columns
+import Editions
 import Indicators
+import Law
 import Procurement
 
 /// From a trade to its public market: what firms of the same activity were awarded, who buys it near,

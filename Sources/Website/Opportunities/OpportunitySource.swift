@@ -1,3 +1,6 @@
+import Columns
+import Editions
+import Indicators
 import Procurement
 
 /// Something to come that suits a market: a purchase plan, an open notice.

@@ -1,4 +1,6 @@
+import Columns
 import Community
+import Editions
 import Indicators
 import Law
 import Procurement

@@ -1,4 +1,5 @@
 import Columns
+import Editions
 import Indicators
 import Law
 import Procurement

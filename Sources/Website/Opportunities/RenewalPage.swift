@@ -1,5 +1,7 @@
 import Columns
+import Editions
 import Indicators
+import Law
 import Procurement
 
 /// The renewal radar: contracts that should end soon, and when their successor's notice may appear.

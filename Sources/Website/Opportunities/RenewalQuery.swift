@@ -1,3 +1,5 @@
+import Columns
+import Editions
 import Indicators
 import Procurement
 

@@ -1,5 +1,7 @@
 import Columns
+import Editions
 import Indicators
+import Law
 import Procurement
 
 /// Lines of the radar as a table for people.

@@ -1,5 +1,7 @@
 import Columns
+import Editions
 import Indicators
+import Law
 import Procurement
 
 /// `GET /api/v1/renewals?SELECTION&debut=6&fin=18&jour=…&autour=…&rayon=…`: a page of JSON, or the

@@ -1,3 +1,4 @@
+import Columns
 import Editions
 import Indicators
 import Procurement
