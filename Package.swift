@@ -78,6 +78,10 @@ let package = Package(
             name: "benchmark-questions",
             dependencies: ["Procurement", "Columns", "Editions", "Indicators"],
             path: "Benchmarks/Questions", swiftSettings: strict),
+        .executableTarget(
+            name: "benchmark-renewals",
+            dependencies: ["Procurement", "Columns", "Indicators"],
+            path: "Benchmarks/Renewals", swiftSettings: strict),
         .testTarget(
             name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
         .testTarget(

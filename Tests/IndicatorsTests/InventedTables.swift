@@ -22,7 +22,7 @@ struct InventedTables {
         "acheteur_departement", "acheteur_region", "objet", "nature", "type", "codeCPV",
         "cpv_division", "procedure", "formePrix", "ccag", "typeGroupementOperateurs",
         "idAccordCadre", "montant_motif", "montant_epreuve", "montant_tranche", "departement",
-        "region", "source", "lieuExecution_code",
+        "region", "source", "lieuExecution_code", "lieuExecution_typeCode", "successeur",
     ]
     static let flags = [
         "marcheInnovant", "attributionAvance", "sousTraitanceDeclaree", "plafond", "subsequent",
@@ -33,6 +33,7 @@ struct InventedTables {
         "tauxAvance", "offresRecues", "dureeMois", "annee", "mois", "delaiPublication",
         "derive_montant", "derive_duree", "modifications", "titulaires", "champs_manquants",
         "segment_hhi", "segment_premiere", "segment_trois_premieres", "constats",
+        "successeur_ecart",
     ]
     static let bits = [
         "techniques", "modalitesExecution", "typesPrix", "considerationsSociales",
@@ -58,7 +59,9 @@ struct InventedTables {
                 + (Self.bits + FindingRule.sets.map(\.name)).map {
                     integer($0, .uint8, contracts, UInt8.self)
                 }
-                + [integer("dateNotification", .date, contracts, Int32.self)])
+                + ["dateNotification", "dateFin"].map {
+                    integer($0, .date, contracts, Int32.self)
+                })
         let detail = Table(
             name: "awards", rowCount: flat.count,
             columns: [Column.integers("contrat", .uint32, parents, nullable: false)]

@@ -14,7 +14,11 @@ final class InventedSite: Sendable {
     /// A site of a generated sample, or of a document given.
     ///
     /// - Parameter purchases: a list of CPV codes to add.
-    init(contracts: Int = 400, document: String? = nil, purchases: String? = nil) throws {
+    /// - Parameter more: other lists to add, by the name of their file.
+    init(
+        contracts: Int = 400, document: String? = nil, purchases: String? = nil,
+        more: [String: String] = [:], register: CompanyDesk? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.path + "/site-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file = folder + "/echantillon.json"
@@ -36,6 +40,11 @@ final class InventedSite: Sendable {
                 toFile: folder + "/cpv.csv", atomically: true, encoding: .utf8)
             _ = try lists.add(path: folder + "/cpv.csv", on: day, lock: lock)
         }
+        for (name, text) in more.sorted(by: { $0.key < $1.key }) {
+            var lists = try ReferenceLists(folder: folder)
+            try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
+            _ = try lists.add(path: folder + "/" + name, on: day, lock: lock)
+        }
         var store = try DepositStore(folder: folder)
         _ = try store.add(
             path: file,
@@ -48,7 +57,8 @@ final class InventedSite: Sendable {
         site = Site(
             settings: SiteSettings(Settings(), folder: folder),
             shelf: try DataFolderShelf(folder: folder), reports: ReportBox(folder: folder),
-            workers: Workers(threads: 1, capacity: 16), today: { day }, log: { _ in })
+            workers: Workers(threads: 1, capacity: 16), today: { day }, register: register,
+            log: { _ in })
     }
 
     deinit {

@@ -58,6 +58,18 @@ extension Settings {
                         "«\u{202F}\(siteAddress)\u{202F}» n’est pas une adresse\u{202F}: commencez par https://."
                 ))
         }
+        let isLoopback = ["http://localhost", "http://127.0.0.1"].contains { start in
+            companyRegister.hasPrefix(start)
+                && ["", "/", ":"].contains(companyRegister.dropFirst(start.count).prefix(1))
+        }
+        if !companyRegister.isEmpty, !companyRegister.hasPrefix("https://"), !isLoopback {
+            faults.append(
+                Fault(
+                    key: "registreEntreprises",
+                    message:
+                        "«\u{202F}\(companyRegister)\u{202F}» n’est pas l’adresse d’un registre\u{202F}: commencez par https://."
+                ))
+        }
         if let openID { faults += openID.faults }
         if logo.hasPrefix("/") || logo.split(separator: "/").contains("..") {
             faults.append(

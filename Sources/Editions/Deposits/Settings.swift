@@ -70,6 +70,9 @@ public struct Settings: Hashable, Sendable {
     public var openID: OpenID?
     /// Where API Entreprise is asked, with the buyers' own tokens; the State's own when empty.
     public var entrepriseAddress = ""
+    /// Address of the public register of companies (API Recherche d’entreprises), as
+    /// `https://recherche-entreprises.api.gouv.fr`; empty: it is not asked.
+    public var companyRegister = ""
     /// The region the observatory is about, by INSEE code; all of France when empty.
     public var region = ""
     /// Whether buyers may open simplified consultations here: the operator's choice, which makes it answer
@@ -131,7 +134,7 @@ extension Settings: Codable {
         case courrielDonneesPersonnelles, adresseDuSite, logo, couleurPrincipale
         case couleurSecondaire, partageIdentiqueAutorise, demonstration, region
         case programmeDeCourriel, expediteurDesCourriels, connexionOpenID, consultationSimplifiee
-        case adresseAPIEntreprise
+        case adresseAPIEntreprise, registreEntreprises
     }
 
     /// Read from `reglages.json`; missing keys keep their default.
@@ -161,6 +164,7 @@ extension Settings: Codable {
         try text(.programmeDeCourriel, &mailCommand)
         try text(.expediteurDesCourriels, &mailSender)
         try text(.adresseAPIEntreprise, &entrepriseAddress)
+        try text(.registreEntreprises, &companyRegister)
         openID = try object.decodeIfPresent(OpenID.self, forKey: .connexionOpenID)
     }
 
@@ -184,6 +188,7 @@ extension Settings: Codable {
         try object.encode(mailCommand, forKey: .programmeDeCourriel)
         try object.encode(mailSender, forKey: .expediteurDesCourriels)
         try object.encode(entrepriseAddress, forKey: .adresseAPIEntreprise)
+        try object.encode(companyRegister, forKey: .registreEntreprises)
         try object.encodeIfPresent(openID, forKey: .connexionOpenID)
     }
 }

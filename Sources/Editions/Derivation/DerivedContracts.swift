@@ -5,6 +5,8 @@ import Procurement
 struct DerivedContracts: Sendable {
     private(set) var currentAmounts: [Int64] = []
     private(set) var currentDurations: [Int32] = []
+    /// Last day expected.
+    private(set) var ends: [Int32] = []
     private(set) var usableAmounts: [Int64] = []
     private(set) var reasons: [AmountReason] = []
     private(set) var outcomes: [AnomalyOutcome] = []
@@ -42,6 +44,7 @@ struct DerivedContracts: Sendable {
             let reason = AmountRules.reason(amount)
             currentAmounts.append(amount)
             currentDurations.append(duration)
+            ends.append(Self.end(of: contract.dateNotification, months: duration))
             reasons.append(reason)
             divisions.append(division)
             types.append(type)
@@ -75,6 +78,7 @@ struct DerivedContracts: Sendable {
     private mutating func reserve(_ count: Int) {
         currentAmounts.reserveCapacity(count)
         currentDurations.reserveCapacity(count)
+        ends.reserveCapacity(count)
         usableAmounts.reserveCapacity(count)
         reasons.reserveCapacity(count)
         divisions.reserveCapacity(count)
@@ -132,6 +136,12 @@ struct DerivedContracts: Sendable {
         if techniques != CodeList.unknown || ways != CodeList.unknown { return 0 }
         let is2019 = contract.vintage == Declaration.Vintage.format2019.rawValue
         return is2019 && contract.nature != CodeList.unknown ? 0 : CodeList.unknown
+    }
+
+    /// Last day expected, when the day and a duration between one month and a century are known.
+    private static func end(of day: Int32, months: Int32) -> Int32 {
+        guard day != .min, (1...1_200).contains(months) else { return .min }
+        return Day(number: day).adding(months: Int(months)).number
     }
 
     /// Change of a value since its first state, in ten-thousandths, or `.min`.

@@ -31,7 +31,9 @@ public struct EditionDifference: Codable, Sendable, Hashable {
 
     /// Columns that depend on other contracts or on row numbers: a difference there is no news of the
     /// contract itself.
-    private static let relative: Set<String> = ["cle", "ordre_montant"]
+    private static let relative: Set<String> = [
+        "cle", "ordre_montant", "successeur", "successeur_ecart", "successeur_ressemblance",
+    ]
 
     /// Compares two editions.
     ///

@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 
 /// Reads GeoJSON polygons with a `code` and a `nom`.
@@ -58,18 +59,7 @@ enum GeoJSONOutlines {
 
     /// The territories of a file, in its order; those without code are skipped.
     static func features(of path: String) throws -> [Feature] {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-        } catch {
-            throw StorageFailure(
-                "Impossible de lire «\u{202F}\(path)\u{202F}»\u{202F}: \(error.localizedDescription)"
-            )
-        }
-        guard data.count <= largestBytes else {
-            throw StorageFailure(
-                "le fichier de contours dépasse 64 Mo\u{202F}: prenez-en un simplifié.")
-        }
+        let data = try bytes(of: path)
         let document: Document
         do {
             document = try JSONDecoder().decode(Document.self, from: data)
@@ -87,7 +77,28 @@ enum GeoJSONOutlines {
         }
     }
 
-    /// Whether territories are departments or regions; nil when they are neither.
+    /// The bytes of a file, plain or gzip.
+    private static func bytes(of path: String) throws -> Data {
+        guard let file = gzopen(path, "rb") else { throw StorageFailure.system("de lire", path) }
+        defer { gzclose(file) }
+        gzbuffer(file, 1 << 17)
+        var data = Data()
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = piece.withUnsafeMutableBytes {
+                gzread(file, $0.baseAddress, UInt32($0.count))
+            }
+            guard count >= 0 else { throw StorageFailure.system("de lire", path) }
+            if count == 0 { return data }
+            data.append(contentsOf: piece.prefix(Int(count)))
+            guard data.count <= largestBytes else {
+                throw StorageFailure(
+                    "le fichier de contours dépasse 64 Mo\u{202F}: prenez-en un simplifié.")
+            }
+        }
+    }
+
+    /// Whether territories are communes, departments or regions; nil when they are none of these.
     ///
     /// Region codes are two digits that departments use too, so the names decide: a code is a
     /// region's when every territory bears the name of the region of that code.
@@ -96,6 +107,7 @@ enum GeoJSONOutlines {
         if features.allSatisfy({ regionInitials[$0.code].map($0.name.hasPrefix) ?? false }) {
             return .contoursRegions
         }
+        if features.allSatisfy({ $0.code.utf8.count == 5 }) { return .contoursCommunes }
         let areDepartements = features.allSatisfy { feature in
             let code = feature.code.utf8
             return (code.count == 2 || code.count == 3 && feature.code.hasPrefix("97"))

@@ -12,6 +12,10 @@ public enum ReferenceKind: String, CaseIterable, Sendable, Codable {
     /// GeoJSON outlines.
     case contoursDepartements = "contours-departements"
     case contoursRegions = "contours-regions"
+    /// GeoJSON outlines of communes, of which only the centres are read.
+    case contoursCommunes = "contours-communes"
+    /// Centres of departments, regions or communes: `type;cog;nom;longitude;latitude`.
+    case centres
     /// SIREN of local authorities, with their kind and department.
     case collectivites
     /// SIREN and names of the administrations of SIRENE (activity 84.11Z).
@@ -39,6 +43,8 @@ public enum ReferenceKind: String, CaseIterable, Sendable, Codable {
         case .codesPostaux: "codes postaux (La Poste)"
         case .contoursDepartements: "contours des départements"
         case .contoursRegions: "contours des régions"
+        case .contoursCommunes: "contours des communes"
+        case .centres: "centres des territoires"
         case .collectivites: "identifiants des collectivités"
         case .administrations: "administrations (SIRENE, 84.11Z)"
         case .organismes: "organismes"

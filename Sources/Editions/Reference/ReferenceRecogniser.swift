@@ -94,6 +94,7 @@ struct ReferenceRecogniser {
             return has.contains("statutdiffusionunitelegale") ? .unitesLegales : .administrations
         }
         if header == ["siren", "nom", "categorie", "departement"] { return .organismes }
+        if all("type", "cog", "longitude", "latitude") { return .centres }
         if all("siren", "nom", "type") { return .collectivites }
         return nil
     }

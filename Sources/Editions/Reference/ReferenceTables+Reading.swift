@@ -4,7 +4,7 @@ extension ReferenceTables {
     /// Number of lines that a list gives, after reading it to its end.
     static func count(_ path: String, _ form: ReferenceRecogniser.Form) throws -> Int {
         switch form.kind {
-        case .contoursDepartements, .contoursRegions:
+        case .contoursDepartements, .contoursRegions, .contoursCommunes:
             return try GeoJSONOutlines.features(of: path).count
         case .etablissements, .taillesEntreprises, .unitesLegales, .historiqueUnitesLegales:
             if form.separator == 0 { return try SireneAnswers(path: path).count }
@@ -23,7 +23,10 @@ extension ReferenceTables {
         _ path: String, as file: ReferenceFile, sirens: Set<UInt32>?, sirets: Set<UInt64>?
     ) throws {
         begin(file)
-        guard file.kind != .contoursDepartements, file.kind != .contoursRegions else { return }
+        switch file.kind {
+        case .contoursDepartements, .contoursRegions, .contoursCommunes, .centres: return
+        default: break
+        }
         guard let form = try ReferenceRecogniser.form(of: path), form.kind == file.kind else {
             throw StorageFailure(
                 """
@@ -63,8 +66,9 @@ extension ReferenceTables {
             case .naturesJuridiques: rows += row.legalCategory(file, into: &self)
             case .collectivites, .administrations, .organismes:
                 rows += row.organisation(file, among: sirens, into: &self)
-            case .contoursDepartements, .contoursRegions, .unitesLegales, .etablissements,
-                .taillesEntreprises, .historiqueUnitesLegales:
+            case .centres: rows += file.cell(row.code).isEmpty ? 0 : 1
+            case .contoursDepartements, .contoursRegions, .contoursCommunes, .unitesLegales,
+                .etablissements, .taillesEntreprises, .historiqueUnitesLegales:
                 break
             }
         }

@@ -31,6 +31,7 @@ struct ContractsTable: Sendable {
             return .labels(rows.map { $0.isConcession ? 1 : 0 }, CodeList.genre.labels)
         case "id": return .text(list { $0.id })
         case "objet": return .text(list { $0.objet })
+        case "successeur": return .text(successors())
         case "acheteur_id": return .ranks(rows.map(\.acheteurId), texts)
         case "acheteur_nom": return buyer(\.name)
         case "acheteur_categorie": return buyer(\.category)
@@ -93,7 +94,8 @@ struct ContractsTable: Sendable {
                     $0.dateNotification == .min || $0.datePublication == .min
                         ? .min : $0.datePublication - $0.dateNotification
                 })
-        case "dateFin": .date(rows.indices.map(end))
+        case "dateFin": .date(contents.contracts.ends)
+        case "successeur_ecart": .int32(contents.successors.gaps)
         default: nil
         }
     }
@@ -153,6 +155,7 @@ struct ContractsTable: Sendable {
         case "pme": .bool(contents.firms.isSME)
         case "titulaires": .uint16(rows.map { Self.known($0.parties.count) })
         case "modifications": .uint16(rows.map { Self.known($0.modifications.count) })
+        case "successeur_ressemblance": .uint8(contents.successors.likeness)
         case "soustraitances": .uint16(rows.map { Self.known($0.acts.count) })
         default: nil
         }
@@ -189,6 +192,20 @@ struct ContractsTable: Sendable {
         var list = TextList()
         list.reserve(count: rows.count, bytes: rows.count * ContractKey.characterCount)
         for row in rows { list.append { row.key.appendText(to: &$0) } }
+        return list
+    }
+
+    /// Keys of the successors; empty where none was recognised.
+    private func successors() -> TextList {
+        var list = TextList()
+        list.reserve(count: rows.count, bytes: rows.count)
+        for row in contents.successors.rows {
+            if row == Successors.none {
+                list.append("")
+            } else {
+                list.append { rows[Int(row)].key.appendText(to: &$0) }
+            }
+        }
         return list
     }
 
@@ -229,13 +246,5 @@ struct ContractsTable: Sendable {
             }
             return value
         }
-    }
-
-    /// Last day expected, when the day and a duration between one month and a century are known.
-    private func end(_ index: Int) -> Int32 {
-        let months = contents.contracts.currentDurations[index]
-        let day = rows[index].dateNotification
-        guard day != .min, (1...1_200).contains(months) else { return .min }
-        return Day(number: day).adding(months: Int(months)).number
     }
 }

@@ -17,6 +17,8 @@ struct EditionContents: Sendable {
     var places: Places
     var segments: MarketSegments
     var notices: NoticeConsolidation
+    /// Which later contract appears to take over from each.
+    var successors: Successors
     /// The deposits read, in order of their SHA-256.
     var deposits: [Deposit]
 
@@ -47,6 +49,7 @@ struct EditionContents: Sendable {
         notes = references.notes
         segments = MarketSegments(
             markets, consolidation, derived: contracts, awards: awards)
+        successors = Successors(consolidation, derived: contracts, workers: workers)
         self.consolidation = consolidation
         self.deposits = deposits
     }

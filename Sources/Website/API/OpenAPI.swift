@@ -62,6 +62,30 @@ enum OpenAPI {
                     ("newest", "string"), ("stale", "boolean"), ("total", "integer"),
                     ("page", "integer"), ("rows", "array"),
                 ]),
+            Operation(
+                path: "/api/v1/renewals",
+                summary:
+                    "Les contrats d’une sélection qui prennent fin, et la fenêtre de l’avis suivant.",
+                takesSelection: true,
+                parameters: [
+                    ("debut", "Fin dans au moins tant de mois\u{202F}; 6 sans elle."),
+                    ("fin", "Fin dans au plus tant de mois\u{202F}; 18 sans elle."),
+                    (
+                        "jour",
+                        "Jour d’où compter, aujourd’hui sans elle\u{202F}; edition\u{202F}: celui de l’édition."
+                    ),
+                    ("autour", "Commune, code postal ou département d’où compter les distances."),
+                    ("rayon", "Kilomètres au plus."),
+                    ("renouveles", "avec, ou sans ceux dont un successeur est reconnu."),
+                    ("tri", "fin, lointain, distance ou montant."),
+                    ("page", "Page, à partir de 1."), ("limite", "Lignes par page, de 1 à 1000."),
+                ],
+                answers: [
+                    ("edition", "string"), ("selection", "string"), ("jour", "string"),
+                    ("fin_debut", "string"), ("fin_fin", "string"), ("total", "integer"),
+                    ("dejaRenouveles", "integer"), ("lieuInconnu", "integer"),
+                    ("finInconnue", "integer"), ("page", "integer"), ("rows", "array"),
+                ]),
             record("/api/v1/buyers/{id}", "Un acheteur, par son SIRET.", "buyer"),
             record("/api/v1/suppliers/{id}", "Un titulaire, par son identifiant.", "supplier"),
             Operation(

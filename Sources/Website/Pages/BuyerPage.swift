@@ -39,6 +39,11 @@ enum BuyerPage: Page {
         content += try latest(
             edition, query, caption: "Derniers contrats de l’acheteur",
             without: "acheteur_nom")
+        content += """
+            <p><a href="\(BuyerRenewalPage.link(to: id))">Ce qui prend fin bientôt, et les voisins qui renouvellent \
+            la même chose</a></p>
+
+            """
         content += try findings(edition, id)
         content += ReportPage.block(context, kind: "acheteur", id: id)
         return Document(

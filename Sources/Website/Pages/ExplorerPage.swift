@@ -38,7 +38,12 @@ enum ExplorerPage: Page {
             count: pageSize)
 
         let form = FacetForm(answers: answers, selection: selection, visit: context.visit)
-        var content: HTML = "<div class=\"explorer\">\n"
+        var content: HTML = """
+            <p class="petit"><a href="\(RenewalPage.link())">Renouvellements à venir</a> · \
+            <a href="\(MarketPage.link())">Du métier au marché</a></p>
+            <div class="explorer">
+
+            """
         content += form.html(counted)
         content += "<section aria-labelledby=\"resultats\">\n"
         content += "<h2 class=\"lecteur\" id=\"resultats\">Résultats</h2>\n"

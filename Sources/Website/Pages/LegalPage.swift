@@ -214,6 +214,14 @@ enum SiteMapPage: Page {
                 }
                 content += "</ul>"
             }
+            if section == .explorer {
+                content += """
+                    <ul>
+                    <li><a href="\(RenewalPage.link())">Renouvellements à venir</a></li>
+                    <li><a href="\(MarketPage.link())">Du métier au marché</a></li>
+                    </ul>
+                    """
+            }
             content += "</li>\n"
         }
         content += "<li><a href=\"\(OpenCallsPage.link())\">Marchés ouverts</a></li>\n"

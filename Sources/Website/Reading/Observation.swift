@@ -4,6 +4,8 @@ final class Observation: Sendable {
     let facts: EditionFacts
     let tables: EditionTables
     let answers: any Answering
+    /// Contracts that end, trades, places.
+    let opportunities: Opportunities
     /// Outlines for maps, when the operator added them.
     let shapes: MapShapes?
     /// The tables that other programs open.
@@ -13,13 +15,14 @@ final class Observation: Sendable {
 
     /// An edition.
     init(
-        facts: EditionFacts, tables: EditionTables, answers: any Answering, shapes: MapShapes?,
-        files: TableFiles,
+        facts: EditionFacts, tables: EditionTables, answers: any Answering,
+        opportunities: Opportunities, shapes: MapShapes?, files: TableFiles,
         declarationText: @escaping @Sendable (_ row: Int) -> DeclarationText?
     ) {
         self.facts = facts
         self.tables = tables
         self.answers = answers
+        self.opportunities = opportunities
         self.shapes = shapes
         self.files = files
         self.declarationText = declarationText

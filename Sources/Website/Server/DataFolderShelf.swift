@@ -115,8 +115,11 @@ final class DataFolderShelf: EditionShelf {
         let deposits = folder + "/depots/"
         return Observation(
             facts: facts, tables: tables,
-            answers: EditionReader(asker: asker, tables: tables, gate: gate), shapes: shapes,
-            files: TableFiles(edition),
+            answers: EditionReader(asker: asker, tables: tables, gate: gate),
+            opportunities: Opportunities(
+                dataset: dataset, referenceDay: facts.day ?? Day(number: 0), gate: gate,
+                folder: folder),
+            shapes: shapes, files: TableFiles(edition),
             declarationText: { DeclarationText.read($0, of: tables, deposits: deposits) })
     }
 }

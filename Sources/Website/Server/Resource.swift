@@ -19,6 +19,8 @@ protocol Resource: SendableMetatype {
     static var isImmediate: Bool { get }
     /// Whether it needs no edition and is served where only the tools are.
     static var isTool: Bool { get }
+    /// Whether its answer may ask another server: it then waits on threads of its own.
+    static var callsOut: Bool { get }
     /// The answer.
     static func answer(_ context: Context) throws -> Answer
 }
@@ -30,6 +32,7 @@ extension Resource {
     static var isCacheable: Bool { true }
     static var isAPI: Bool { false }
     static var isTool: Bool { false }
+    static var callsOut: Bool { false }
 }
 
 /// A page for people.
@@ -74,6 +77,9 @@ struct Context: Sendable {
     var limits: RateLimits?
     /// Another provider of identities, where the operator configured one.
     var openID: OpenIDProvider?
+
+    /// The public register of companies, where the operator switched it on.
+    var register: CompanyDesk?
 
     /// What tools know besides their fields.
     var toolSetting: ToolSetting {

@@ -19,6 +19,8 @@ final class Site: Sendable {
     let now: @Sendable () -> Moment
     /// Accounts, groups, publications, events; nil where none is served.
     let community: CommunitySetting?
+    /// The public register of companies; nil where it is not asked.
+    let register: CompanyDesk?
     /// Tells the operator, on the server's log.
     private let log: @Sendable (String) -> Void
     private let assets: [String: Answer]
@@ -28,7 +30,7 @@ final class Site: Sendable {
         settings: SiteSettings, shelf: any EditionShelf, reports: ReportBox, workers: Workers,
         law: LawBook = .shipped, today: @escaping @Sendable () -> Day,
         now: (@Sendable () -> Moment)? = nil, cacheBytes: Int = 64 << 20,
-        community: CommunitySetting? = nil, callers: Workers? = nil,
+        community: CommunitySetting? = nil, callers: Workers? = nil, register: CompanyDesk? = nil,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.settings = settings
@@ -41,6 +43,7 @@ final class Site: Sendable {
         self.now = now ?? { Moment(day: today(), hour: 12) }
         self.log = log
         self.community = community
+        self.register = register
         cache = AnswerCache(capacity: cacheBytes)
         var assets: [String: Answer] = [:]
         for asset in [
@@ -83,11 +86,11 @@ final class Site: Sendable {
                 visit: visit, arguments: found.arguments, edition: edition,
                 isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports, law: law,
                 today: today(), now: now(), hasCommunity: community != nil,
-                limits: community?.limits,
-                openID: community?.openID)
+                limits: community?.limits, openID: community?.openID, register: register)
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
-            let threads = resource is any OutgoingResource.Type ? callers : workers
+            let isOutgoing = resource is any OutgoingResource.Type || resource.callsOut
+            let threads = isOutgoing ? callers : workers
             // Who sent a form waits for its answer: five hundred people may send theirs at once.
             let patience: Duration? = visit.method == .post ? .seconds(60) : nil
             let answer = try await threads.run(patience: patience) {

@@ -73,7 +73,10 @@ public enum Website {
                 store: store, now: now, chance: chance,
                 openID: settings.openID.map { OpenIDProvider($0, log: log) },
                 steady: SteadyClock(now).now),
-            callers: callers, log: log)
+            callers: callers,
+            register: settings.companyRegister.isEmpty
+                ? nil : CompanyDesk(CompanyRegister(address: settings.companyRegister)),
+            log: log)
         let mail = mail(settings, siteSettings, folder: folder, store: store)
         let (name, address) = (siteSettings.name, siteSettings.publicAddress)
         let chores = ChoreThread {
