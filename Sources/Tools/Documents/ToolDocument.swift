@@ -17,6 +17,13 @@ public struct ToolDocument: Sendable {
     public let title: String
     /// What is left to fill stands between square brackets.
     public let blocks: [Block]
+
+    /// A document of these blocks.
+    public init(name: String, title: String, blocks: [Block]) {
+        self.name = name
+        self.title = title
+        self.blocks = blocks
+    }
 }
 
 /// A file that an answer gives.

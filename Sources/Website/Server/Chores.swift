@@ -34,6 +34,7 @@ struct Chore: Sendable {
         },
         meetingReminders,
         .charter,
+        .alerts,
         Chore(name: "rencontres", every: 900) { setting in
             let letter = EventLetters(setting).letter
             try setting.store.events.remind(setting.acting, letter: letter)

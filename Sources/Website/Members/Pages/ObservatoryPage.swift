@@ -9,6 +9,7 @@ enum ObservatoryPage: CommunityPage {
     static let blocks: [@Sendable (Context, Members) throws -> HTML?] = [
         NewsListPage.block, GroupListPage.block, AssemblyPage.block, CharterPage.block,
         EventBlocks.coming, InnovationListPage.block, PublicationListPage.block,
+        PlanListPage.block,
     ]
 
     static func document(_ context: Context) throws -> Document {
