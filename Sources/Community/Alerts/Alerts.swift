@@ -145,7 +145,8 @@ public struct Alerts: Sendable {
                 arguments: [selection])
             // Its last follower stopped just now.
             guard isThere == true else {
-                throw CommunityRefusal.untimely("Réessayez\u{202F}: la sélection vient d’être relue.")
+                throw CommunityRefusal.untimely(
+                    "Réessayez\u{202F}: la sélection vient d’être relue.")
             }
             let last =
                 try Int64.fetchOne(

@@ -1,3 +1,4 @@
+import Columns
 import Community
 import Procurement
 
@@ -28,9 +29,9 @@ enum AlertSources {
 struct ContractSource: AlertSource {
     let shelf: any EditionShelf
 
-    static let name = "explorateur"
-    let name = ContractSource.name
-    let label = "contrats"
+    static let name: String = "explorateur"
+    var name: String { ContractSource.name }
+    var label: String { "contrats" }
 
     func state() throws -> String? {
         do {
@@ -94,9 +95,9 @@ struct ContractSource: AlertSource {
 struct PlanSource: AlertSource {
     let store: CommunityStore
 
-    static let name = "projets"
-    let name = PlanSource.name
-    let label = "projets d’achat"
+    static let name: String = "projets"
+    var name: String { PlanSource.name }
+    var label: String { "projets d’achat" }
 
     func state() throws -> String? { String(try store.plans.mark()) }
 

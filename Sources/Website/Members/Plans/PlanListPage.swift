@@ -162,11 +162,6 @@ enum PlanListPage: CommunityPage {
     }
 }
 
-extension String {
-    /// The same, its first letter in lower case: a label inside a sentence.
-    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
-}
-
 /// The plans of one buyer.
 enum PlanBuyerPage: CommunityPage {
     static let path = "/projets/acheteurs/:siret"
