@@ -31,5 +31,6 @@ public enum CommunitySample {
     /// The one list, in order; later parts may use what earlier ones added.
     private static let parts: [@Sendable (CommunityStore, Acting) throws -> Void] = [
         addGroups, addAssembly, addCharter, addPublications, addEvents, addMeetings, addDossiers,
+        addPlans,
     ]
 }

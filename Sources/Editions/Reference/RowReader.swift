@@ -162,16 +162,6 @@ struct RowReader {
         return String(repeating: "0", count: max(0, 5 - digits.utf8.count)) + digits
     }
 
-    /// The code of an activity, when it is of the nomenclature in force from 2008 to 2026.
-    private func activity(of file: borrowing DelimitedFile) -> String? {
-        guard activity >= 0, nomenclature < 0 || file.cell(nomenclature) == "NAFRev2" else {
-            return nil
-        }
-        let code = file.cell(activity)
-        guard code.utf8.count == 6, code.utf8.dropFirst(2).first == 0x2E else { return nil }
-        return code
-    }
-
     func isDiffusible(_ file: borrowing DelimitedFile) -> Bool {
         diffusion < 0 || file.firstByte(diffusion) == UInt8(ascii: "O")
     }

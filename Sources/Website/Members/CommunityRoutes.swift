@@ -102,9 +102,18 @@ enum CommunityRoutes {
         VerificationPage.self,
     ]
 
-    static let plans: [any CommunityResource.Type] = []
+    static let plans: [any CommunityResource.Type] = [
+        PlanListPage.self, PlanFeed.self, PlansEndpoint.self, PlanBuyerPage.self,
+        PlanNewPage.self, PlanImportPage.self, PlanTemplate.self, PlanPage.self,
+        PlanEditPage.self, PlanStatePage.self, PlanAskPage.self, PlanQuestionPage.self,
+        PlanOfferPage.self, PlanDeskPage.self, PlanRecordPage.self, PlanRecordPDF.self,
+        PlanRecordODT.self,
+    ]
 
-    static let alerts: [any CommunityResource.Type] = []
+    static let alerts: [any CommunityResource.Type] = [
+        AlertListPage.self, AlertNewPage.self, AlertEditPage.self, AlertFeed.self,
+        AlertStopPage.self,
+    ]
 
     static let innovation: [any CommunityResource.Type] = [
         InnovationListPage.self, InnovationCreatePage.self, InnovationPage.self,

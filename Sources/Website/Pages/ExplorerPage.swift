@@ -62,6 +62,7 @@ enum ExplorerPage: Page {
             content += table.html(rows.rows)
             content += paging(context.visit, page: page, total: rows.total)
         }
+        content += try following(context)
         content += exports(context)
         content += chooser(context.visit, edition, columns)
         content += "</section>\n</div>\n"
@@ -162,6 +163,17 @@ enum ExplorerPage: Page {
                 """
         }
         return html
+    }
+
+    /// « Suivre cette sélection », where there are accounts.
+    private static func following(_ context: Context) throws -> HTML {
+        guard context.hasCommunity, let edition = context.edition else { return HTML() }
+        let link = AlertNewPage.link(
+            source: ContractSource.name, query: try edition.answers.canonical(context.selection))
+        return """
+            <p class="agir"><a class="bouton second" href="\(link)">Suivre cette sélection</a></p>
+
+            """
     }
 
     private static func exports(_ context: Context) -> HTML {

@@ -34,7 +34,7 @@ struct Chore: Sendable {
             _ = try setting.mail.forget()
         },
         meetingReminders,
-        .charter, .dossiers, .offers, .contributions,
+        .charter, .dossiers, .offers, .contributions, .alerts,
         Chore(name: "rencontres", every: 900) { setting in
             let letter = EventLetters(setting).letter
             try setting.store.events.remind(setting.acting, letter: letter)

@@ -15,7 +15,7 @@ enum AccountPage: FormPage {
     /// What stands on the page besides the account itself: one block per part of the community.
     static let blocks: [@Sendable (Context, Members, Person) throws -> HTML?] = [
         roles, DossierListPage.block, DepositListPage.block, EventBlocks.own,
-        NameConsentPage.block, SubscriptionPage.block, sessions, rights,
+        NameConsentPage.block, SubscriptionPage.block, AlertListPage.block, sessions, rights,
     ]
 
     static func document(_ context: Context) throws -> Document {

@@ -8,8 +8,8 @@ enum ObservatoryPage: CommunityPage {
     /// What stands on the page, in order: one block per part of the community.
     static let blocks: [@Sendable (Context, Members) throws -> HTML?] = [
         NewsListPage.block, GroupListPage.block, AssemblyPage.block, CharterPage.block,
-        EventBlocks.coming, InnovationListPage.block, ConsultationListPage.block,
-        PublicationListPage.block, DossierListPage.door,
+        EventBlocks.coming, InnovationListPage.block, PlanListPage.block,
+        ConsultationListPage.block, PublicationListPage.block, DossierListPage.door,
     ]
 
     static func document(_ context: Context) throws -> Document {

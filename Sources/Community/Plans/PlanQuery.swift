@@ -1,0 +1,103 @@
+import Foundation
+import GRDB
+
+/// A question to the plans: what an address of the list says, in one canonical form.
+public struct PlanQuery: Sendable, Hashable {
+    public var words = ""
+    /// Beginning of a CPV code.
+    public var cpv = ""
+    /// INSEE code.
+    public var department = ""
+    public var year: Int?
+    public var quarter: Int?
+    public var state: Plan.State?
+    /// SIRET.
+    public var buyer = ""
+    /// The key of one plan, whose every change is asked for.
+    public var plan = ""
+
+    /// Every plan.
+    public init() {}
+
+    /// Keys of an address.
+    public static let keys = [
+        "mots", "cpv", "departement", "annee", "trimestre", "etat", "acheteur", "projet",
+    ]
+
+    /// Reads the items of an address; other keys are left out.
+    ///
+    /// - Throws: `.invalid` naming the key.
+    public init(_ items: [(key: String, value: String)]) throws(CommunityRefusal) {
+        for (key, value) in items {
+            switch key {
+            case "mots": words = try Entry.line(key, value, 0...200)
+            case "cpv":
+                let digits = value.split(separator: "-").first.map(String.init) ?? ""
+                guard digits.utf8.count <= 8, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+                else {
+                    throw .invalid(
+                        field: key, value: value,
+                        sentence:
+                            "«\u{202F}\(value.prefix(40))\u{202F}» n’est pas le début d’un code CPV."
+                    )
+                }
+                cpv = digits
+            case "departement": department = try Entry.line(key, value, 0...4).uppercased()
+            case "annee": year = try Entry.number(key, value, 2_000...2_100)
+            case "trimestre": quarter = try Entry.number(key, value, 1...4)
+            case "etat": state = try Entry.choice(key, value, Plan.State.self)
+            case "acheteur": buyer = try Entry.line(key, value, 0...20)
+            case "projet": plan = try Entry.line(key, value, 0...80)
+            default: break
+            }
+        }
+    }
+
+    /// Keys and values in the canonical order, empty ones left out.
+    public var items: [(String, String)] {
+        [
+            ("mots", words), ("cpv", cpv), ("departement", department),
+            ("annee", year.map(String.init) ?? ""), ("trimestre", quarter.map(String.init) ?? ""),
+            ("etat", state?.rawValue ?? ""), ("acheteur", buyer), ("projet", plan),
+        ].filter { !$0.1.isEmpty }
+    }
+
+    /// Whether every plan is asked for.
+    public var isEverything: Bool { items.isEmpty }
+
+    /// Whether a plan answers.
+    ///
+    /// - Complexity: O(length of its texts), for words only.
+    public func admits(_ plan: Plan) -> Bool {
+        (cpv.isEmpty || plan.text.cpv.hasPrefix(cpv) || cpv.hasPrefix(plan.text.cpv))
+            && (department.isEmpty || plan.text.department == department)
+            && (year == nil || plan.text.year == year)
+            && (quarter == nil || plan.text.quarter == quarter)
+            && (state == nil || plan.state == state)
+            && (buyer.isEmpty || plan.buyer == buyer)
+            && (self.plan.isEmpty || plan.key == self.plan)
+            && hasWords(plan)
+    }
+
+    private func hasWords(_ plan: Plan) -> Bool {
+        let asked = PlanQuery.folded(words).split(separator: " ")
+        guard !asked.isEmpty else { return true }
+        let text = PlanQuery.folded(
+            [
+                plan.text.object, plan.text.description, plan.text.lots, plan.text.innovation,
+                plan.text.social, plan.text.environment, plan.text.commune, plan.buyerName,
+            ].joined(separator: " "))
+        let words = Set(text.split(separator: " "))
+        return asked.allSatisfy { word in
+            words.contains(word) || words.contains { $0.hasPrefix(word) }
+        }
+    }
+
+    /// Lower case, without accents, letters and digits only.
+    static func folded(_ text: String) -> String {
+        String(
+            text.replacingOccurrences(of: "œ", with: "oe")
+                .folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
+                .map { $0.isLetter || $0.isNumber ? $0 : " " })
+    }
+}
