@@ -1,6 +1,7 @@
 /// An entry of the main navigation.
 enum Section: String, CaseIterable, Sendable {
-    case accueil, explorer, indicateurs, qualite, territoires, outils, editions, methode
+    case accueil, explorer, indicateurs, qualite, territoires, entreprises, outils, editions
+    case methode
     case observatoire, publications, rencontres
 
     /// Whether it is served with the community only.
@@ -19,6 +20,7 @@ enum Section: String, CaseIterable, Sendable {
         case .indicateurs: "Indicateurs"
         case .qualite: "Qualité"
         case .territoires: "Territoires"
+        case .entreprises: "Entreprises"
         case .outils: "Outils"
         case .editions: "Éditions"
         case .methode: "Méthode"
@@ -36,6 +38,7 @@ enum Section: String, CaseIterable, Sendable {
         case .indicateurs: IndicatorListPage.link
         case .qualite: QualityPage.link
         case .territoires: TerritoryListPage.link
+        case .entreprises: CompaniesPage.link
         case .outils: ToolListPage.link
         case .editions: EditionListPage.link
         case .methode: MethodPage.link

@@ -6,9 +6,6 @@ enum NoticePage: Page {
     static let path = "/marches-ouverts/:avis"
     static let isCacheable = false
 
-    /// Whether the page that prepares an application is served.
-    static let hasApplications = false
-
     /// The page of a notice.
     static func link(to number: String) -> Link { Link(["marches-ouverts", number]) }
 
@@ -37,7 +34,7 @@ enum NoticePage: Page {
         content += NoticeFreshness(edition, context).html(at: context.now)
         return Document(
             title: rows.title(row), summary: "Avis \(number) du BOAMP.", content: content,
-            section: .explorer, kind: rows.text("nature", row) ?? "Avis",
+            section: .entreprises, kind: rows.text("nature", row) ?? "Avis",
             trail: [("Marchés ouverts", OpenCallsPage.link())])
     }
 
@@ -85,7 +82,7 @@ enum NoticePage: Page {
                 "<li><a href=\"\(notice)\" rel=\"external noopener\">L’avis sur le BOAMP</a></li>\n"
             )
         }
-        if hasApplications {
+        if context.hasCommunity {
             var query = [("objet", rows.title(row)), ("lien", profile ?? "")]
             if let buyer = rows.text("acheteur_id", row) {
                 query.insert(("acheteur", buyer), at: 0)

@@ -45,11 +45,11 @@ enum OpenCallsPage: Page {
             content += table(rows, shown)
         }
         content += paging(visit, page: page, total: found.count)
-        content += exports(visit)
+        content += exports(visit, hasAccounts: context.hasCommunity)
         return Document(
             title: "Marchés ouverts",
             summary: "\(French.count(found.count, what, plural)), par métier, lieu et date limite.",
-            content: content, section: .explorer, isHiddenFromSearch: !visit.query.isEmpty,
+            content: content, section: .entreprises, isHiddenFromSearch: !visit.query.isEmpty,
             head: """
                 <link rel="alternate" type="application/atom+xml" title="Marchés ouverts" \
                 href="\(OpenCallsFeed.link(filters(visit)))">
@@ -176,12 +176,19 @@ enum OpenCallsPage: Page {
         return html + "</ul></nav>\n"
     }
 
-    private static func exports(_ visit: Visit) -> HTML {
+    private static func exports(_ visit: Visit, hasAccounts: Bool) -> HTML {
         let query = filters(visit)
+        let alert: HTML? =
+            hasAccounts
+            ? """
+            <li><a href="\(AlertNewPage.link(source: NoticeSource.name, query: Link.query(query)))">Suivre ces \
+            appels par courriel</a></li>
+
+            """ : nil
         return """
             <h2>Suivre et réutiliser</h2>
             <ul class="liste">
-            <li><a href="\(OpenCallsFeed.link(query))">Suivre ces appels (flux Atom)</a></li>
+            \(alert)<li><a href="\(OpenCallsFeed.link(query))">Suivre ces appels (flux Atom)</a></li>
             <li><a href="\(NoticesEndpoint.link(query, format: "csv"))">Les télécharger en CSV</a></li>
             <li><a href="\(NoticesEndpoint.link(query, format: "json"))">Les lire en JSON</a></li>
             </ul>

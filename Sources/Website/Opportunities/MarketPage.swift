@@ -49,7 +49,7 @@ enum MarketPage: Page {
         return Document(
             title: "Du métier au marché",
             summary: "Les achats publics d’un métier, par SIRET ou code NAF.", content: content,
-            section: .explorer,
+            section: .entreprises,
             trail: [("Renouvellements", RenewalPage.link())],
             isHiddenFromSearch: !context.visit.query.isEmpty)
     }

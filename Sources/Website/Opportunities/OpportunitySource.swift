@@ -35,5 +35,7 @@ protocol OpportunitySource: Sendable {
 
 /// The parts that are asked: each adds its line.
 enum OpportunitySources {
-    static let all: [any OpportunitySource.Type] = []
+    static let all: [any OpportunitySource.Type] = [
+        NoticeOpportunities.self, PlanOpportunities.self,
+    ]
 }

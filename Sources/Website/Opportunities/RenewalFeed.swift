@@ -30,7 +30,9 @@ enum RenewalFeed: Resource {
     static func answer(_ context: Context) throws -> Answer {
         let edition = try context.observation()
         let query = try RenewalQuery(context.visit, edition: edition, today: context.today)
-        let entries = try RenewalAlerts.lines(query, edition, context.law).map { line in
+        let entries = try RenewalAlerts.lines(
+            query, edition, context.law, atMost: most
+        ).map { line in
             let table = edition.tables.contracts
             let object = table["objet"]?.text(line.row) ?? "Objet inconnu"
             let moment = Moment(day: RenewalAlerts.day(of: line, query))
@@ -58,7 +60,8 @@ enum RenewalAlerts {
     /// Something to tell.
     typealias Item = (id: String, title: String, path: String, day: Day)
 
-    /// The contracts that are in the window of a query, those that came in last first, fifty at most.
+    /// The contracts that are in the window of a query, those that came in last first, a thousand at
+    /// most: more do not come in on one day.
     ///
     /// The identifier is the contract's key: a contract is told once, on the day it comes in.
     ///
@@ -69,7 +72,7 @@ enum RenewalAlerts {
     ) throws -> [Item] {
         let visit = try Visit(target: "/renouvellements?" + query)
         let query = try RenewalQuery(visit, edition: edition, today: today)
-        return try lines(query, edition, law).map { line in
+        return try lines(query, edition, law, atMost: 1_000).map { line in
             let object = edition.tables.contracts["objet"]?.text(line.row) ?? "Objet inconnu"
             return (
                 line.key,
@@ -81,12 +84,12 @@ enum RenewalAlerts {
 
     /// The lines that came in last.
     static func lines(
-        _ query: RenewalQuery, _ edition: Observation, _ law: LawBook
+        _ query: RenewalQuery, _ edition: Observation, _ law: LawBook, atMost most: Int
     ) throws -> [RenewalLine] {
         var question = query.question
         question.order = .lointain
         question.offset = 0
-        question.limit = RenewalFeed.most
+        question.limit = most
         var maker = RenewalLines(edition: edition, law: law, day: query.day)
         return maker.lines(try edition.opportunities.renewals(question))
     }

@@ -36,14 +36,14 @@ enum RenewalPage: Page {
                 showsDistance: query.around != nil
             ).html(lines)
             content += paging(query, total: answer.total)
-            content += exports(query)
+            content += exports(query, hasAccounts: context.hasCommunity)
         }
         content += RenewalText.uncertainty(edition)
         return Document(
             title: "Renouvellements à venir",
             summary:
                 "Contrats publics qui prennent fin dans les prochains mois, par métier et par lieu.",
-            content: content, section: .explorer, trail: [("Explorer", ExplorerPage.link())],
+            content: content, section: .entreprises, trail: [("Entreprises", CompaniesPage.link)],
             isHiddenFromSearch: !context.visit.query.isEmpty, head: RenewalFeed.head(query))
     }
 
@@ -113,16 +113,22 @@ enum RenewalPage: Page {
         return html + "</ul></nav>\n"
     }
 
-    private static func exports(_ query: RenewalQuery) -> HTML {
-        """
-        <div class="exporter"><h3>Emporter, suivre</h3>
-        <p><a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "csv"))">\
-        Export CSV</a> <a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "json"))">\
-        JSON</a> <a class="bouton second" href="\(RenewalFeed.link(query.items))">Fil Atom</a></p>
-        <p class="petit">Les mêmes contrats, dans le même ordre\u{202F}; la recherche, le jour et l’édition \
-        sont écrits dans le fichier. Le fil annonce chaque contrat quand il entre dans la fenêtre.</p></div>
+    private static func exports(_ query: RenewalQuery, hasAccounts: Bool) -> HTML {
+        let alert: HTML? =
+            hasAccounts
+            ? """
+             <a class="bouton second" href="\(AlertNewPage.link(
+                source: RenewalSource.name, query: Link.query(query.items)))">Suivre par courriel</a>
+            """ : nil
+        return """
+            <div class="exporter"><h3>Emporter, suivre</h3>
+            <p><a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "csv"))">\
+            Export CSV</a> <a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "json"))">\
+            JSON</a> <a class="bouton second" href="\(RenewalFeed.link(query.items))">Fil Atom</a>\(alert)</p>
+            <p class="petit">Les mêmes contrats, dans le même ordre\u{202F}; la recherche, le jour et l’édition \
+            sont écrits dans le fichier. Le fil annonce chaque contrat quand il entre dans la fenêtre.</p></div>
 
-        """
+            """
     }
 }
 

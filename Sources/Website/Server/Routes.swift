@@ -7,7 +7,7 @@ enum Routes {
             BuyerPage.self, SupplierPage.self, ReportPage.self, ReportThanksPage.self,
             TerritoryListPage.self, DepartmentPage.self, RegionPage.self, CPVPage.self,
             IndicatorListPage.self, IndicatorPage.self,
-            OpenCallsPage.self, NoticePage.self, OpenCallsFeed.self,
+            CompaniesPage.self, OpenCallsPage.self, NoticePage.self, OpenCallsFeed.self,
             QualityPage.self, RulePage.self, SetAsidePage.self,
             EditionListPage.self, EditionComparisonPage.self, EditionPage.self,
             EditionManifest.self,

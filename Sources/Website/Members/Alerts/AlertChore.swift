@@ -7,7 +7,9 @@ extension Chore {
     /// new edition, one question per distinct followed query.
     static let alerts = Chore(name: "alertes", every: 5) { setting in
         let alerts = setting.store.alerts
-        for source in AlertSources.all(setting.store, shelf: setting.shelf) {
+        for source in AlertSources.all(
+            setting.store, shelf: setting.shelf, now: setting.acting.now)
+        {
             try alerts.lookAll(of: source, setting.acting, log: setting.log)
         }
         let letters = AlertLetters(setting)
@@ -27,7 +29,8 @@ struct AlertLetters: Sendable {
         var address = setting.siteAddress
         while address.hasSuffix("/") { address.removeLast() }
         siteAddress = address
-        sources = AlertSources.all(setting.store, shelf: setting.shelf)
+        sources = AlertSources.all(
+            setting.store, shelf: setting.shelf, now: setting.acting.now)
     }
 
     /// The letter of a digest.

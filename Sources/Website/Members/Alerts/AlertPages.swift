@@ -39,7 +39,8 @@ enum AlertListPage: FormPage {
         if alerts.isEmpty {
             content += """
                 <p>Vous ne suivez rien encore. Ouvrez <a href="\(ExplorerPage.link())">l’explorateur</a> ou les \
-                <a href="\(PlanListPage.link)">projets d’achat</a>, choisissez des filtres, puis «\u{202F}Suivre \
+                <a href="\(PlanListPage.link)">projets d’achat</a>, les <a href="\(OpenCallsPage.link())">marchés \
+                    ouverts</a> ou les <a href="\(RenewalPage.link())">renouvellements</a>, choisissez des filtres, puis «\u{202F}Suivre \
                 cette sélection\u{202F}».</p>
 
                 """
@@ -59,7 +60,8 @@ enum AlertListPage: FormPage {
     private static func card(
         _ alert: Alerts.Alert, _ context: Context, _ members: Members, _ days: Int
     ) throws -> HTML {
-        let source = AlertSources.named(alert.source, members.store, shelf: context.shelf)
+        let source = AlertSources.named(
+            alert.source, members.store, shelf: context.shelf, now: context.now)
         let page: HTML? = source.map { source in
             "<p><a href=\"\(Link(written: source.path(alert.query)))\">Voir la sélection</a> (\(source.label))</p>\n"
         }
@@ -181,7 +183,10 @@ enum AlertNewPage: FormPage {
     )? {
         let members = try context.community()
         guard let word = value("source"), !word.isEmpty else { return nil }
-        guard let source = AlertSources.named(word, members.store, shelf: context.shelf) else {
+        guard
+            let source = AlertSources.named(
+                word, members.store, shelf: context.shelf, now: context.now)
+        else {
             throw CommunityRefusal.absent("Rien de ce nom ne peut être suivi ici.")
         }
         return (source, try source.canonical(value("requete") ?? ""))
@@ -196,7 +201,8 @@ enum AlertNewPage: FormPage {
                 title: "Suivre une sélection", summary: "Suivre une sélection.",
                 content: """
                     \(context.faultSummary)<p>Ouvrez <a href="\(ExplorerPage.link())">l’explorateur</a> ou les \
-                    <a href="\(PlanListPage.link)">projets d’achat</a>, choisissez des filtres, puis \
+                    <a href="\(PlanListPage.link)">projets d’achat</a>, les <a href="\(OpenCallsPage.link())">marchés \
+                    ouverts</a> ou les <a href="\(RenewalPage.link())">renouvellements</a>, choisissez des filtres, puis \
                     «\u{202F}Suivre cette sélection\u{202F}».</p>
 
                     """, trail: [("Mes alertes", AlertListPage.link)], isHiddenFromSearch: true)
@@ -284,7 +290,8 @@ enum AlertFeed: CommunityResource {
         let members = try context.community()
         let token = context.argument("jeton")
         let (alert, news) = try members.store.alerts.feed(token, members.acting)
-        let source = AlertSources.named(alert.source, members.store, shelf: context.shelf)
+        let source = AlertSources.named(
+            alert.source, members.store, shelf: context.shelf, now: context.now)
         let entries = news.map { news -> AtomFeed.Entry in
             // Two changes of one plan are two entries: the item's name makes the address its own.
             let path = Link(written: news.item.path + "#n\(news.id)")

@@ -6,18 +6,25 @@ import Procurement
 enum AlertSources {
     /// Every source of a site.
     ///
-    /// - Parameter shelf: where editions are found; nil where there is none.
-    static func all(_ store: CommunityStore, shelf: (any EditionShelf)?) -> [any AlertSource] {
-        var sources: [any AlertSource] = [PlanSource(store: store)]
-        if let shelf { sources.insert(ContractSource(shelf: shelf), at: 0) }
-        return sources
+    /// - Parameters:
+    ///   - shelf: where editions are found; nil where there is none.
+    ///   - now: the present moment: some selections are counted from it.
+    static func all(_ store: CommunityStore, shelf: (any EditionShelf)?, now: Moment)
+        -> [any AlertSource]
+    {
+        let plans = PlanSource(store: store)
+        guard let shelf else { return [plans] }
+        return [
+            ContractSource(shelf: shelf), plans, RenewalSource(shelf: shelf, now: now),
+            NoticeSource(shelf: shelf, now: now),
+        ]
     }
 
     /// A source by its name.
-    static func named(_ name: String, _ store: CommunityStore, shelf: (any EditionShelf)?)
-        -> (any AlertSource)?
-    {
-        all(store, shelf: shelf).first { $0.name == name }
+    static func named(
+        _ name: String, _ store: CommunityStore, shelf: (any EditionShelf)?, now: Moment
+    ) -> (any AlertSource)? {
+        all(store, shelf: shelf, now: now).first { $0.name == name }
     }
 
     /// Paris time, by which letters leave.
