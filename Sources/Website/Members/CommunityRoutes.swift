@@ -99,7 +99,7 @@ enum CommunityRoutes {
     static let dossiers: [any CommunityResource.Type] = [
         DossierListPage.self, DossierPage.self, DossierHistoryPage.self, CandidaturePage.self,
         CandidatureShownPage.self, CandidatureFile.self, VerificationListPage.self,
-        VerificationPage.self,
+        VerificationPage.self, DossierESPDPage.self,
     ]
 
     static let plans: [any CommunityResource.Type] = [

@@ -110,12 +110,18 @@ enum DossierPage: FormPage {
             <a class="bouton second" href="\(DossierHistoryPage.link(to: siret))">Historique</a></p>
 
             """
+        let reprise: HTML = """
+            <p class="petit">Vous avez déjà un DUME\u{202F}? <a href="\(DossierESPDPage.link(to: siret))">Reprenez-le</a>.</p>
+
+            """
         return Document(
             title: name.isEmpty ? "Votre dossier" : name,
             summary: "Ce que l’entreprise dit une fois.",
             content: """
-                \(context.notice(["enregistre": "Le dossier est enregistré. Il servira à toutes vos candidatures."]))\
-                \(lead(dossier, siret))\(endings(dossier, context.today))\(apply)<h2>Ce que vous dites une fois</h2>
+                \(context.notice(["enregistre": "Le dossier est enregistré. Il servira à toutes vos candidatures.",
+                    "repris": "Ce que le DUME disait de plus est repris\u{202F}: relisez-le.",
+                ]))\
+                \(lead(dossier, siret))\(endings(dossier, context.today))\(apply)\(reprise)<h2>Ce que vous dites une fois</h2>
                 \(form.html(context, next: next))<h2>Ce que vous n’avez pas à donner</h2>
                 <p>L’acheteur l’obtient lui-même par votre SIRET. Vos coordonnées bancaires ne sont pas demandées \
                 pour candidater.</p>

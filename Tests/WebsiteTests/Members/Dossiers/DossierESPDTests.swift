@@ -1,0 +1,73 @@
+import Formats
+import Testing
+
+@testable import Community
+@testable import Website
+
+/// The dossier writes ESPD responses and reads them back.
+@Suite struct DossierESPDTests {
+    private func application() -> Applications.Application {
+        var company = CompanyAnswers(
+            siret: "00000033100017", name: "Toitures inventées", legalForm: "SARL",
+            address: "1 rue de l’Exemple", postalCode: "59000", town: "Lille",
+            activity: "43.91B Couverture", size: "PME", register: "RCS Lille inventé",
+            years: [
+                .init(year: 2025, turnover: 620_000, share: 90, headcount: 6),
+                .init(year: 2024, turnover: 540_000, share: nil, headcount: 5),
+            ],
+            insurances: [],
+            references: [
+                .init(
+                    object: "Toiture d’école", client: "Commune inventée", year: 2024,
+                    amount: 48_000)
+            ],
+            qualifications: [], equipment: "Nacelle", managers: 1, exclusions: nil)
+        company.exclusions = .init(
+            affirmed: ExclusionGround.allCases, precisions: "", momentSeconds: 1_795_000_000)
+        return Applications.Application(
+            id: 3, siret: company.siret, consultation: nil,
+            content: .init(
+                call: .init(buyer: "Commune inventée", object: "Toiture", lots: "", link: ""),
+                company: company),
+            signatory: .init(
+                name: "Camille Exemple", occupation: "Gérante", email: "contact@exemple.fr",
+                telephone: "03 20 00 00 00"),
+            made: Moment(seconds: 1_795_000_000))
+    }
+
+    @Test func `an application is a valid response in both versions, always the same`() throws {
+        for file in ApplicationESPD.files {
+            let bytes = ApplicationESPD.bytes(application(), version: file.version)
+            let again = ApplicationESPD.bytes(application(), version: file.version)
+
+            let read = try ESPDReader.read(bytes)
+
+            #expect(bytes == again)
+            #expect(read.kind == .response && read.version == file.version)
+            #expect(ESPDCheck.faults(read).isEmpty, "\(file.name)")
+            #expect(read.tenderers.first?.party.names == ["Toitures inventées"])
+        }
+    }
+
+    @Test func `a response fills an empty dossier, and changes nothing that was said`() throws {
+        let empty = Dossier(
+            siret: "00000033100017", created: nil, changed: nil, version: 0, statements: [])
+        for file in ApplicationESPD.files {
+            let bytes = ApplicationESPD.bytes(application(), version: file.version)
+
+            let found = DossierESPD(try ESPDReader.read(bytes), into: empty)
+
+            let identity = try #require(found.entries.first { $0.part == .identity })
+            let years = found.entries.filter { $0.part == .years }
+            let references = found.entries.filter { $0.part == .references }
+            #expect(identity.values["nom"] == "Toitures inventées")
+            #expect(identity.values["taille"] == "PME")
+            #expect(years.map { $0.values["annee"] } == ["2025", "2024"])
+            #expect(years.map { $0.values["chiffre"] } == ["620000", "540000"])
+            #expect(years.map { $0.values["effectif"] } == ["6", "5"])
+            #expect(references.first?.values["objet"] == "Toiture d’école")
+            #expect(references.first?.values["client"] == "Commune inventée")
+            #expect(references.first?.values["montant"] == "48000")
+        }
+    }
+}
