@@ -10,6 +10,9 @@ enum AwardPage: FormPage {
     static let writing: Access? = .account
     static let condition = ConsultationSetting.agentCondition
 
+    /// What the form sends for a lot that is awarded to nobody.
+    private static let nobody = "aucun"
+
     static func link(_ key: String, done: String? = nil) -> Link {
         Link(["consultations", key, "attribution"], query: done.map { [("fait", $0)] } ?? [])
     }
@@ -83,7 +86,8 @@ enum AwardPage: FormPage {
         let fields = [
             FormField(
                 key: "offre-\(number)", label: "Titulaire",
-                control: .choice(choices.map(\.choice) + [("", "Lot non attribué")])),
+                control: .choice(choices.map(\.choice) + [(nobody, "Lot non attribué")]),
+                value: choices.first?.choice.value ?? nobody),
             FormField(
                 key: "motif-\(number)", label: "Motif",
                 help: analysis.offers.isEmpty
@@ -200,7 +204,7 @@ enum AwardPage: FormPage {
         }
         do {
             try setting.consultations.award(
-                id, lot: lot, to: offer.isEmpty ? nil : Int64(offer) ?? 0,
+                id, lot: lot, to: offer == nobody ? nil : Int64(offer) ?? 0,
                 reason: form["motif-\(lot)"], waitDays: wait, setting.acting)
         } catch CommunityRefusal.invalid(let field, let value, let sentence) {
             throw CommunityRefusal.invalid(

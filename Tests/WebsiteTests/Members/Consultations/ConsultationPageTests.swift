@@ -48,7 +48,8 @@ struct InventedConsultationSite {
     func draft(_ changes: [String: String] = [:]) async throws -> String {
         let sent = try await community.post(
             "/consultations/nouvelle", Self.fields(changes), as: .member)
-        let location = try #require(sent.location, "\(try sent.text)")
+        let text = try sent.text
+        let location = try #require(sent.location, "\(text)")
         return String(location.split(separator: "/")[1].prefix { $0 != "?" })
     }
 
@@ -192,7 +193,8 @@ struct InventedConsultationSite {
         func send(_ end: String, _ fields: [(String, String)]) async throws {
             let sent = try await site.community.post(
                 "/consultations/\(key)\(end)", fields, as: .member)
-            #expect(sent.status == 303, "\(end) \(try sent.text)")
+            let text = try sent.text
+            #expect(sent.status == 303, "\(end) \(text)")
         }
         for end in ["/modifier", "/publier", "/pieces", "/reporter", "/arreter", "/questions", ""] {
             try await walk(end)
