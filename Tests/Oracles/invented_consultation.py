@@ -6,7 +6,7 @@ import urllib.parse
 
 from community_server import Client
 
-BUYER, ROOFER, MASON, OTHER = "21590350100017", "55204944776279", "73282932000074", "13000766700018"
+BUYER, ROOFER, MASON, OTHER = "21590350100017", "55204944776279", "73282932000074", "21800019800018"
 PLUMBER = "35600000000048"
 PEOPLE = {"anne": (BUYER, "acheteur"), "basile": (BUYER, "acheteur"), "chloe": (BUYER, "acheteur"),
           "couvreur": (ROOFER, "entreprise"), "macon": (MASON, "entreprise"),

@@ -40,6 +40,11 @@ final class SecretBytes: @unchecked Sendable {
         }
     }
 
+    /// Gives their address to a function of libsodium that reads them.
+    func point<Value>(_ body: (UnsafePointer<UInt8>) throws -> Value) rethrows -> Value {
+        try withExtendedLifetime(self) { try body(UnsafePointer(memory)) }
+    }
+
     /// Writes the bytes where they are, for who makes them.
     func fill<Value>(_ body: (UnsafeMutablePointer<UInt8>) throws -> Value) rethrows -> Value {
         try withExtendedLifetime(self) { try body(memory) }

@@ -35,7 +35,7 @@ enum Sodium {
     /// The public key of a secret one.
     static func publicKey(of secret: SecretBytes) -> [UInt8] {
         var publicKey = [UInt8](repeating: 0, count: keyBytes)
-        secret.read { _ = crypto_scalarmult_base(&publicKey, $0.baseAddress) }
+        secret.point { _ = crypto_scalarmult_base(&publicKey, $0) }
         return publicKey
     }
 
@@ -57,9 +57,9 @@ enum Sodium {
         else { return nil }
         let opened = SecretBytes(count: max(1, sealed.count - sealBytes))
         let status = opened.fill { opened in
-            secret.read {
+            secret.point {
                 crypto_box_seal_open(
-                    opened, sealed, UInt64(sealed.count), publicKey, $0.baseAddress)
+                    opened, sealed, UInt64(sealed.count), publicKey, $0)
             }
         }
         return status == 0 ? opened : nil
@@ -71,10 +71,10 @@ enum Sodium {
         var nonce = [UInt8](repeating: 0, count: nonceBytes)
         randombytes_buf(&nonce, nonceBytes)
         var box = [UInt8](repeating: 0, count: secret.count + tagBytes)
-        secret.read { secret in
-            key.read {
+        secret.point { secret in
+            key.point {
                 _ = crypto_secretbox_easy(
-                    &box, secret.baseAddress, UInt64(secret.count), nonce, $0.baseAddress)
+                    &box, secret, UInt64(secret.count), nonce, $0)
             }
         }
         return nonce + box
@@ -86,9 +86,9 @@ enum Sodium {
         let (nonce, box) = (Array(locked[..<nonceBytes]), Array(locked[nonceBytes...]))
         let secret = SecretBytes(count: box.count - tagBytes)
         let status = secret.fill { secret in
-            key.read {
+            key.point {
                 crypto_secretbox_open_easy(
-                    secret, box, UInt64(box.count), nonce, $0.baseAddress)
+                    secret, box, UInt64(box.count), nonce, $0)
             }
         }
         return status == 0 ? secret : nil

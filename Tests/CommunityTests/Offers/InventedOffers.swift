@@ -48,7 +48,7 @@ final class InventedOffers: Sendable {
         self.agents = agents
         company = try person("couvreur", Self.roofer, .company)
         rival = try person("macon", Self.mason, .company)
-        stranger = try person("autre", "13000766700018", .buyer)
+        stranger = try person("autre", "21800019800018", .buyer)
         try store.write(acting) { database in
             try database.execute(
                 sql: """
