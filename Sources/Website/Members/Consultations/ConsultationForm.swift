@@ -214,7 +214,7 @@ enum ConsultationForm {
             content.purchase = purchase
         }
         content.reception =
-            check.read {
+            try check.read {
                 try Entry.choice("reception", form["reception"], Consultation.Reception.self)
             } ?? .site
         content.procedure = form["procedure"]
