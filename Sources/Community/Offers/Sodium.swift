@@ -71,11 +71,9 @@ enum Sodium {
         var nonce = [UInt8](repeating: 0, count: nonceBytes)
         randombytes_buf(&nonce, nonceBytes)
         var box = [UInt8](repeating: 0, count: secret.count + tagBytes)
-        secret.point { secret in
-            key.point {
-                _ = crypto_secretbox_easy(
-                    &box, secret, UInt64(secret.count), nonce, $0)
-            }
+        let length = UInt64(secret.count)
+        secret.point { plain in
+            key.point { _ = crypto_secretbox_easy(&box, plain, length, nonce, $0) }
         }
         return nonce + box
     }

@@ -4,12 +4,16 @@ import GRDB
 enum Migration0011Offers: CommunityMigration {
     static let name = "0011-offres"
 
-    private static let duty = "le registre des dépôts et de l’ouverture, que l’acheteur doit conserver"
+    private static let duty =
+        "le registre des dépôts et de l’ouverture, que l’acheteur doit conserver"
+    private static let keys =
+        "la clé publique et la clé chiffrée d’un agent, sans lesquelles des offres resteraient "
+        + "scellées"
 
     static let tables: [StoredTable] = [
         StoredTable(
             "cle_agent", owner: "personne", personal: ["personne"],
-            erasure: .kept("la clé publique et la clé chiffrée d’un agent, sans lesquelles des offres resteraient scellées"),
+            erasure: .kept(keys),
             heavy: ["publique", "sel", "privee"]),
         StoredTable(
             "consultation_cle", owner: "cree_par", personal: ["cree_par"], erasure: .kept(duty),
