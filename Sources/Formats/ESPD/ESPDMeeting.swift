@@ -13,6 +13,8 @@ struct ESPDMeeting {
     private var order: [String] = []
     private let uuid: String
     private let allowsRows: Bool
+    /// Groups repeated so far.
+    private var copies = 0
 
     /// - Parameters:
     ///   - criterion: what is said.
@@ -101,7 +103,7 @@ struct ESPDMeeting {
     }
 
     /// Repeats each group whose lines the source answered more often, innermost first.
-    private func repeatGroups(
+    private mutating func repeatGroups(
         _ groups: inout [ESPDGroup], _ repeated: inout [String: [ESPDProperty]]
     ) {
         for index in groups.indices.reversed() {
@@ -110,11 +112,14 @@ struct ESPDMeeting {
             let keys = group.properties.map(ESPDQuestion.meeting)
             let count = keys.compactMap { repeated[$0]?.count }.max() ?? 0
             var rows: [ESPDGroup] = []
-            for row in 0..<count {
+            for _ in 0..<count {
                 var copy = group
+                // One number for each copy: a group that is repeated may hold one that was.
+                copies += 1
+                let name = String(copies)
                 copy.changeProperties { property in
                     let key = ESPDQuestion.meeting(property)
-                    property.identifier = ESPDName.uuid(uuid, property.identifier, String(row))
+                    property.identifier = ESPDName.uuid(uuid, property.identifier, name)
                     property.answers = []
                     guard let line = repeated[key]?.first else { return }
                     repeated[key]?.removeFirst()

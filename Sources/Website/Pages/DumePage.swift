@@ -56,10 +56,10 @@ enum DumePage: Page {
         let read: ESPDDocument
         do {
             read = try ESPDReader.read(sent.bytes)
-        } catch let refusal as ESPDRefusal {
+        } catch {
             let text =
-                refusal == .empty
-                ? "Choisissez un fichier DUME au format XML." : refusal.description
+                error == .empty
+                ? "Choisissez un fichier DUME au format XML." : error.description
             return page(context, refusal: text, status: 400)
         }
         switch sent.action {
