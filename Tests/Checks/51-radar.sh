@@ -32,10 +32,12 @@ edition=$folder/invente/editions/$(basename "$(ls -d "$folder"/invente/editions/
 page=$(curl --silent --fail "$base/mon-marche?siret=35600000000048")
 grep --quiet "registre public des entreprises, à l’instant" <<< "$page"
 if grep --quiet PERSONNE <<< "$page"; then echo "ÉCHEC : un nom de personne est montré"; exit 1; fi
-curl --silent --fail "$base/mon-marche?siret=21590350100017" | grep --quiet "ne connaît pas ce SIRET"
+page=$(curl --silent --fail "$base/mon-marche?siret=21590350100017")
+grep --quiet "ne connaît pas ce SIRET" <<< "$page"
 kill "$register"
 wait "$register" 2> /dev/null || true
-curl --silent --fail "$base/mon-marche?siret=35600000000089" | grep --quiet "hors ligne"
+page=$(curl --silent --fail "$base/mon-marche?siret=21590163800019")
+grep --quiet "hors ligne" <<< "$page"
 echo "Registre : réponse, SIRET inconnu et panne, sans nom de personne."
 kill "$server"
 
