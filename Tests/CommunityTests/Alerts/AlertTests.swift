@@ -14,25 +14,25 @@ private final class InventedSource: AlertSource {
         var isBroken = false
     }
     private struct Broken: Error {}
-    private let state = Mutex(State())
+    private let held = Mutex(State())
     let name = "essai"
     let label = "essais"
 
     func set(_ mark: String, _ ids: [String], isBroken: Bool = false) {
-        state.withLock {
+        held.withLock {
             $0.mark = mark
             $0.ids = ids
             $0.isBroken = isBroken
         }
     }
-    var asked: Int { state.withLock { $0.asked } }
+    var asked: Int { held.withLock { $0.asked } }
 
-    func state() throws -> String? { state.withLock { $0.mark } }
+    func state() throws -> String? { held.withLock { $0.mark } }
     func canonical(_ query: String) throws -> String { query.lowercased() }
     func title(_ query: String) throws -> String { query }
     func path(_ query: String) -> String { "/essai?" + query }
     func holdings(_ query: String, since last: Moment?) throws -> AlertHoldings {
-        let ids = try state.withLock { state in
+        let ids = try held.withLock { state in
             state.asked += 1
             if state.isBroken { throw Broken() }
             return state.ids

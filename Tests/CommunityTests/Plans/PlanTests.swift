@@ -1,3 +1,4 @@
+import GRDB
 import Procurement
 import Testing
 
@@ -14,7 +15,8 @@ struct InventedPlans {
     let asker: Acting
 
     init() throws {
-        store = try CommunityStore()
+        let store = try CommunityStore()
+        self.store = store
         func attached(_ email: String, _ name: String, _ siret: String, _ kind: String) throws
             -> Acting
         {
