@@ -57,14 +57,14 @@ public enum EditionSchema {
             .init("dateFin", .date, "Fin attendue : notification plus durée après modifications."),
             .init("dateDebutExecution", .date, "Début d'exécution d'une concession."),
             .init(
-                "successeur", .text,
+                "successeur", .text, since: 6,
                 "Clé d'un contrat qui paraît prendre la suite : même acheteur, même classe de CPV, objet semblable, notifié à moins d'un an de la fin attendue."
             ),
             .init(
-                "successeur_ecart", .int32, unit: "jours",
+                "successeur_ecart", .int32, unit: "jours", since: 6,
                 "De la fin attendue à la notification du successeur ; négatif avant."),
             .init(
-                "successeur_ressemblance", .uint8, unit: "centièmes",
+                "successeur_ressemblance", .uint8, unit: "centièmes", since: 6,
                 "Mots communs aux deux objets, parmi tous leurs mots."),
             .init("montant_initial_centimes", .int64, unit: "centimes", "Montant initial déclaré."),
             .init(

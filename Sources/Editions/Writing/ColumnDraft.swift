@@ -79,9 +79,11 @@ enum ColumnDraft: Sendable {
     static func unknown(_ storage: ColumnDefinition.Storage, count: Int) -> ColumnDraft? {
         switch storage {
         case .bool: return .bool(Array(repeating: CodeList.unknown, count: count))
+        case .uint8: return .uint8(Array(repeating: .max, count: count))
         case .uint16: return .uint16(Array(repeating: .max, count: count))
         case .int32: return .int32(Array(repeating: .min, count: count))
         case .dictionary: return .values(Array(repeating: -1, count: count), [])
+        case .text: return .text(TextList(repeatElement("", count: count)))
         default: return nil
         }
     }

@@ -10,7 +10,7 @@ public struct PlaceDistances {
     /// Where a place is: its point, and what the point stands for.
     public typealias Centre =
         @Sendable (_ code: String, _ kind: String?, _ departement: String?)
-            -> (point: GeoPoint, precision: String)?
+        -> (point: GeoPoint, precision: String)?
 
     /// The distance of a contract and what its place is known by.
     public struct Distance: Hashable, Sendable {

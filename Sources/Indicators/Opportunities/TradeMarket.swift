@@ -147,7 +147,8 @@ public struct TradeMarket: Sendable {
             let day = facts["dateNotification"]?.integer(row)
             if let day {
                 let day = Day(number: Int32(clamping: day))
-                period = period.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
+                let known = period ?? day...day
+                period = min(known.lowerBound, day)...max(known.upperBound, day)
             }
             addAwards(of: row)
             guard let buyer = facts["acheteur_id"], buyer.isKnown(row) else { return }
