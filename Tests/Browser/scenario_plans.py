@@ -324,7 +324,7 @@ def exchange(buyer, company, visitor, path, server, letters, shots):
     plain(buyer, "sourcing", shots)
     file = buyer.request.get(path + "/sourcing.pdf")
     assert file.status == 200 and file.headers["content-type"] == "application/pdf", file.status
-    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=file.body(), capture_output=True,
+    text = subprocess.run(["pdftotext", "-", "-"], input=file.body(), capture_output=True,
                           check=True).stdout.decode()
     words = " ".join(text.split())
     for piece in ["R2111-1", "R2111-2", "Toitures Duval", COMPANY, "Couverture du Nord", "Visite des combles",
