@@ -185,7 +185,7 @@ def examine(path, order):
         done = run("convert", path, "--to", target)
         written = parse(done.stdout)
         label = f"{name} -> {target}"
-        lost[target] = done.stderr.decode().count("sans place : réponse")
+        lost[target] = done.stderr.decode().count("sans place\u202f: réponse")
         check_order(label, written, order)
         check_references(label, written)
         if target == "4.1.0":
