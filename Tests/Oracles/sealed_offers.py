@@ -91,6 +91,10 @@ def pieces(server, client, token, address, path, size, from_place, stop=None):
                     connection.send(content[start:start + (1 << 20)])
                 reply = connection.getresponse()
                 answer = json.loads(reply.read())
+                if reply.status == 409:
+                    # The cut transmission ended meanwhile, a little further: the server says where.
+                    place = json.loads(client.get(address).content)["recu"]
+                    continue
                 assert reply.status == 200, (reply.status, answer)
                 place = answer["recu"]
                 if answer["empreinte"]:
