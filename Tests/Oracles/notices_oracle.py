@@ -138,7 +138,8 @@ def main():
     data = work / "donnees"
     start = time.monotonic()
     ran = subprocess.run(
-        [program, "--data", str(data), "import", "--json", str(real / "boamp-tables"), str(target),
+        [program, "--data", str(data), "import", "--json", str(real / "boamp-tables"),
+         str(real / "boamp-json" / "boamp_api_2015-2019.tar.gz"),
          str(next((real / "boamp-json").glob("boamp_ods*.json")))],
         capture_output=True, text=True, timeout=600)
     seconds = time.monotonic() - start

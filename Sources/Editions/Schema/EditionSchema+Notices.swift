@@ -10,7 +10,7 @@ extension EditionSchema {
                 "nature", .dictionary,
                 "Avis de marché, Attribution, Rectificatif… ; nul : inconnue."),
             .init("etat", .dictionary, "Initial, Rectificatif, Annulation ou Modification."),
-            .init("famille", .dictionary, "Famille du journal : MAPA, FNS, JOUE, DSP…"),
+            .init("famille", .dictionary, "Famille du journal : MAPA, FNS, JOUE ou DSP."),
             .init("objet", .text, "Objet, sur une ligne, coordonnées de personnes retirées."),
             .init("acheteur_nom", .dictionary, "Nom de l'acheteur."),
             .init("acheteur_id", .dictionary, "SIRET valide de l'acheteur."),

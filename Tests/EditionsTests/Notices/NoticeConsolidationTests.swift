@@ -1,3 +1,4 @@
+import Columns
 import Formats
 import Foundation
 import Procurement
