@@ -179,7 +179,8 @@ def checked_files(page, address):
             assert word in said, (name, word, said)
     archive = zipfile.ZipFile(io.BytesIO(download(page, address + "/candidature.zip")))
     assert archive.testzip() is None
-    assert set(archive.namelist()) == {"candidature.json", "DC1.odt", "DC2.odt", "DC1.pdf", "DC2.pdf"}
+    assert set(archive.namelist()) == {"candidature.json", "DC1.odt", "DC2.odt", "DC1.pdf", "DC2.pdf",
+                                       "DUME.xml", "DUME-2.1.1.xml"}
     told = json.loads(archive.read("candidature.json"))
     assert told["entreprise"]["siret"] == SIRET and told["entreprise"]["pme"] is True
     assert [y["chiffreAffairesHT"] for y in told["exercices"]] == [612000, 580500, 547250]
