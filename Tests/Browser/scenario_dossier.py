@@ -181,7 +181,7 @@ def checked_files(page, address):
     assert "Moyens : Deux échafaudages et une nacelle" in plain(whole)
     for name, words in [("DC1", ["Lettre de candidature (DC1)", "Toitures Inventées", SIRET, "L2141-9",
                                  "Réfection de la toiture de l’école"]),
-                        ("DC2", ["612 000 €", "Assureur inventé", "Qualibat 3101", "Gérante Inventée"])]:
+                        ("DC2", ["612 000 €", "DEC-42", "Qualibat 3101", "Gérante Inventée"])]:
         said = as_text(download(page, f"{address}/{name}.pdf"))
         for word in words:
             assert word in said, (name, word, said)
