@@ -336,8 +336,8 @@ def main():
                 server.stop()
                 last = time.time()
                 server.start()
-                told = letter(server, "gerante@exemple.fr", last)
-                assert told(END) in told and "Toitures Inventées" in told, told
+                said = plain(letter(server, "gerante@exemple.fr", last))
+                assert told(END) in said and "Toitures Inventées" in said, said
                 print(f"Première candidature : {len(typist.typed)} champs tapés, {typist.ticked} choix ou cases, "
                       f"aucun deux fois ({first:.1f} s de navigateur). "
                       f"Deuxième : 0 champ, 1 case ({second:.1f} s).")
