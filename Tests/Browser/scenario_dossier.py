@@ -22,6 +22,8 @@ from scenario_walk import looked_at  # noqa: E402
 
 BUYER, OTHER_BUYER = "21590350100017", "13002526500013"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJqZXRvbiI6ImludmVudGUifQ.c2lnbmF0dXJlLWludmVudGVl"
+MONTHS = ("janvier février mars avril mai juin juillet août septembre octobre novembre "
+          "décembre").split()
 TODAY = date.today()
 END = TODAY + timedelta(days=40)
 
@@ -46,6 +48,12 @@ class Typist:
         assert not self.page.is_checked(f"#champ-{key}"), f"{key} was ticked beforehand"
         self.page.check(f"#champ-{key}")
         self.ticked += 1
+
+
+def told(day):
+    """A day as French pages write it."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def look(page, name):
@@ -167,23 +175,24 @@ def checked_files(page, address):
     assert [str(TODAY.year - 1), "612 000 €", "", "6"] in rows, rows
     assert [str(TODAY.year - 2), "580 500 €", "", ""] in rows
     assert [str(TODAY.year - 3), "547 250 €", "", ""] in rows
-    assert ["Responsabilité décennale", "Assureur inventé", "DEC-42", END.strftime("%d/%m/%Y")] in rows
+    assert ["Responsabilité décennale", "Assureur inventé", "DEC-42", told(END)] in rows
     assert ["Toit d’un gymnase", "Bourg inventé", str(TODAY.year - 1), "84 300 €"] in rows
     assert ["Qualibat 3101", "", "", ""] in rows
     assert "Moyens : Deux échafaudages et une nacelle" in plain(whole)
     for name, words in [("DC1", ["Lettre de candidature (DC1)", "Toitures Inventées", SIRET, "L2141-9",
                                  "Réfection de la toiture de l’école"]),
-                        ("DC2", ["612 000 €", "Assureur inventé", "Qualibat 3101", "Gérante Inventée"])]:
+                        ("DC2", ["612 000 €", "DEC-42", "Qualibat 3101", "Gérante Inventée"])]:
         said = as_text(download(page, f"{address}/{name}.pdf"))
         for word in words:
             assert word in said, (name, word, said)
     archive = zipfile.ZipFile(io.BytesIO(download(page, address + "/candidature.zip")))
     assert archive.testzip() is None
-    assert set(archive.namelist()) == {"candidature.json", "DC1.odt", "DC2.odt", "DC1.pdf", "DC2.pdf"}
-    told = json.loads(archive.read("candidature.json"))
-    assert told["entreprise"]["siret"] == SIRET and told["entreprise"]["pme"] is True
-    assert [y["chiffreAffairesHT"] for y in told["exercices"]] == [612000, 580500, 547250]
-    assert len(told["exclusions"]["articles"]) == 9
+    assert set(archive.namelist()) == {"candidature.json", "DC1.odt", "DC2.odt", "DC1.pdf", "DC2.pdf",
+                                       "DUME.xml", "DUME-2.1.1.xml"}
+    data = json.loads(archive.read("candidature.json"))
+    assert data["entreprise"]["siret"] == SIRET and data["entreprise"]["pme"] is True
+    assert [y["chiffreAffairesHT"] for y in data["exercices"]] == [612000, 580500, 547250]
+    assert len(data["exclusions"]["articles"]) == 9
 
 
 def second_application(page, server):
@@ -259,9 +268,10 @@ def verified(browser, server, desk, recorded, address):
     assert TOKEN not in agent.content()
     agent.goto(server.base + page)
     agent.click("text=Tout interroger")
-    shown = agent.inner_text("main")
+    shown = plain(agent.inner_text("main"))
     look(agent, "verification-repondue")
-    for words in ["YAB458G1B2T8IZW", "30/11/2026", "TOITURES INVENTEES", "Non trouvé", "31/12/2025"]:
+    for words in ["YAB458G1B2T8IZW", "30 novembre 2026", "TOITURES INVENTEES", "Non trouvé",
+                  "31 décembre 2025"]:
         assert words in shown, words
     assert "NOM-A-TAIRE" not in agent.content()
     asked = {path for path, _ in recorded.asked}
@@ -326,8 +336,8 @@ def main():
                 server.stop()
                 last = time.time()
                 server.start()
-                told = letter(server, "gerante@exemple.fr", last)
-                assert END.strftime("%d/%m/%Y") in told and "Toitures Inventées" in told, told
+                said = plain(letter(server, "gerante@exemple.fr", last))
+                assert told(END) in said and "Toitures Inventées" in said, said
                 print(f"Première candidature : {len(typist.typed)} champs tapés, {typist.ticked} choix ou cases, "
                       f"aucun deux fois ({first:.1f} s de navigateur). "
                       f"Deuxième : 0 champ, 1 case ({second:.1f} s).")

@@ -96,7 +96,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("assurance_1000_fin", DossierPart.insurances, ["fin": "demain"]),
+        (
+            "assurance_1000_fin", DossierPart.insurances,
+            ["nature": "Autre", "assureur": "Assureur", "fin": "demain"]
+        ),
         ("exercice_1000_chiffre", DossierPart.years, ["annee": "2025", "chiffre": "beaucoup"]),
         ("exercice_1000_annee", DossierPart.years, ["annee": "25", "chiffre": "1"]),
         ("assurance_1000_nature", DossierPart.insurances, ["nature": "Magie"]),

@@ -139,10 +139,18 @@ struct AdministrationProof: Sendable {
             .replacing("{annee}", with: String(day.year - 1))
     }
 
-    /// Whether the article was read in a consulted source, as the law's data says: else it is shown « à
-    /// confirmer ».
+    /// Whether each article was read in a consulted source, as the law's data says: else the basis is
+    /// shown « à confirmer ».
     func isConfirmed(_ law: LawBook, on day: Day) -> Bool {
-        law.obligations.first { $0.id == obligation && $0.isInForce(on: day) }?.confidence == .found
+        guard
+            let known = law.obligations.first(where: {
+                $0.id == obligation && $0.isInForce(on: day)
+            }),
+            known.confidence == .found
+        else { return false }
+        return basis.split(separator: ",").allSatisfy { article in
+            known.article.contains(article.drop { $0 == " " })
+        }
     }
 
     /// Whether a company of this activity is asked about it: what concerns one trade only is left out

@@ -5,7 +5,8 @@ import Formats
 ///
 /// - Shape: an application in, an XML document out, always the same for the same application. Accounting
 ///   years are taken as calendar years. A ground for exclusion is denied because the company affirmed it
-///   for this very application; what it added in its own words stays in DC1, which the form cannot hold.
+///   for this very application and added nothing; what it added in its own words stays in DC1, and the
+///   grounds are then left for it to answer.
 enum ApplicationESPD {
     /// Names of the files and the versions they are written in, in order.
     static let files: [(name: String, version: ESPDVersion)] = [
@@ -44,8 +45,9 @@ enum ApplicationESPD {
         var answers = ESPDApplication()
         answers.party = party(application)
         answers.role = application.content.call.group == nil ? "sole-tenderer" : "group-lead"
-        if let affirmed = company.exclusions?.affirmed,
-            Set(affirmed) == Set(ExclusionGround.allCases)
+        // What the company adds in its own words may be an exception: then nothing is denied for it.
+        if let exclusions = company.exclusions, exclusions.precisions.isEmpty,
+            Set(exclusions.affirmed) == Set(ExclusionGround.allCases)
         {
             answers.denyAllGrounds()
         }
@@ -126,11 +128,13 @@ enum ApplicationESPD {
         if let isSmall = company.isSmallOrMedium { statements["sme"] = .init(isYes: isSmall) }
         if !company.insurances.isEmpty {
             let text = company.insurances.map { "\($0.kind), \($0.insurer), \($0.number)" }
-            statements["indem-insu"] = .init(isYes: true, text: text.joined(separator: " ; "))
+            statements["indem-insu"] = .init(
+                isYes: true, text: text.joined(separator: "\u{202F}; "))
         }
         if !company.qualifications.isEmpty {
             let text = company.qualifications.map { "\($0.name), \($0.body), \($0.number)" }
-            statements["qualification"] = .init(isYes: true, text: text.joined(separator: " ; "))
+            statements["qualification"] = .init(
+                isYes: true, text: text.joined(separator: "\u{202F}; "))
         }
         if !company.equipment.isEmpty {
             statements["tech-equip"] = .init(isYes: true, text: company.equipment)

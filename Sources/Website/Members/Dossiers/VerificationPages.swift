@@ -170,7 +170,7 @@ enum VerificationPage: FormPage, OutgoingResource {
                 \(context.faultSummary)\(context.notice([
                     "interroge": "Les réponses sont ci-dessous.", "note": "La vérification est notée.",
                 ]))<p class="chapo">Ne demandez pas ces preuves à l’entreprise. Les attestations fiscales et sociales \
-                ne s’exigent que de l’attributaire pressenti (R2144-4, à confirmer).</p>
+                ne s’exigent que de l’attributaire pressenti (R2144-4).</p>
                 \(how)\(cards)
                 """, kind: "Vérification pour l’acheteur \(buyer)",
             trail: DossierListPage.trail + [("Vérifier", VerificationListPage.link)],

@@ -72,7 +72,7 @@ import Testing
         #expect(reply.answer.document == "https://exemple.fr/a.pdf")
         #expect(
             reply.answer.facts.contains {
-                $0.label == "Valable jusqu’au" && $0.value == "31/07/2026"
+                $0.label == "Valable jusqu’au" && $0.value == "31 juillet 2026"
             })
         #expect(reply.answer.facts.contains { $0.label == "Code de sécurité" && $0.value == "ABC" })
     }
@@ -105,7 +105,7 @@ import Testing
 
         #expect(
             reply.answer.facts.map(\.label) == ["Chiffre d’affaires (€)", "Exercice clos le"])
-        #expect(reply.answer.facts.map(\.value) == [French.integer(900_001), "31/12/2025"])
+        #expect(reply.answer.facts.map(\.value) == [French.integer(900_001), "31 décembre 2025"])
     }
 
     @Test func `names of natural persons are not kept`() throws {
