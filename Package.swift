@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "WebsiteTests",
             dependencies: [
-                "Website", "Columns", "Community", "Editions", "Formats", "Indicators",
+                "Website", "Columns", "Community", "Editions", "Formats", "Indicators", "Law",
                 "Procurement",
             ],
             exclude: ["Golden"], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import Columns
 import Editions
 import Foundation
+import Law
 import Procurement
 import Testing
 

@@ -27,8 +27,6 @@ public struct ReferenceTables: Sendable {
         public var commune: String?
         /// Code of its department, when known.
         public var departement: String?
-        /// Its main activity (NAF rév. 2, as `43.91B`), when the list gives it in that nomenclature.
-        public var activity: String?
         /// Whether SIRENE lets its name be shown.
         public var isDiffusible: Bool
         /// Its main activity (NAF revision 2, `43.12A`), when known.

@@ -4,7 +4,7 @@ import Synchronization
 @testable import Community
 
 /// Offers that are what a test says they are.
-final class InventedOffers: OpenedOffers {
+final class AnnouncedOffers: OpenedOffers {
     private struct State {
         var missing: String?
         var opened: [OpenedOffer]?
@@ -31,7 +31,7 @@ struct InventedConsultation {
     static let yes = ConsultationRuling(refusals: [], basis: ["Sous les seuils."])
 
     let store: CommunityStore
-    let offers = InventedOffers()
+    let offers = AnnouncedOffers()
     let agent: Int64
     let follower: Int64
     let stranger: Int64

@@ -27,9 +27,6 @@ extension Visitor {
     func actsFor(buyer siret: String) -> Bool {
         agencies.contains { $0.isBuyer && $0.siret == siret }
     }
-
-    /// The buyers the person acts for.
-    var buyers: [String] { agencies.filter(\.isBuyer).map(\.siret) }
 }
 
 extension Context {

@@ -191,10 +191,10 @@ enum DossierESPDPage: FormPage {
         let read: ESPDDocument
         do {
             read = try ESPDReader.read(form.file("fichier")?.bytes ?? [])
-        } catch let refusal as ESPDRefusal {
+        } catch {
             throw CommunityRefusal.invalid(
                 field: "fichier", value: form.file("fichier")?.name ?? "",
-                sentence: "\(refusal)")
+                sentence: "\(error)")
         }
         let found = DossierESPD(read, into: dossier)
         guard read.kind == .response, found.brought > 0 else {
