@@ -173,7 +173,9 @@ final class NoticeRecordSplitter: RecordSplitter {
             position += 1
             return true
         }
-        guard let end = NoticeRecordSplitter.end(bytes, from: position) else { return false }
+        guard let found = NoticeRecordSplitter.end(bytes, from: position) else { return false }
+        // A colon ends where it begins: at least one byte is taken, else the scan would never go on.
+        let end = max(found, position + 1)
         append(position, end, bytes[position] == 0x7B ? nil : .notAnObject)
         position = end
         return true

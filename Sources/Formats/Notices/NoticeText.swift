@@ -105,9 +105,15 @@ enum NoticeText {
         return value.flatMap { Unicode.Scalar($0) }
     }
 
-    /// A notice's number: `25-127510`, also written `25_127510`; nil when it is none.
+    /// A notice's number: `25-127510`, also written `25_127510`, or as before 2009 `BWP08218040464H`;
+    /// nil when it is none.
     static func number(ofNotice raw: some StringProtocol) -> String? {
         let text = String(raw).filter { !$0.isWhitespace }
+        if text.hasPrefix("BWP"), (8...24).contains(text.utf8.count),
+            text.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isUppercase) })
+        {
+            return text
+        }
         let parts = text.split(
             omittingEmptySubsequences: false, whereSeparator: { $0 == "-" || $0 == "_" })
         guard parts.count == 2, parts[0].count == 2, (1...9).contains(parts[1].count),

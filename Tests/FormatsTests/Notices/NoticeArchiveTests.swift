@@ -34,7 +34,7 @@ import Testing
     @Test func `an archive cut in a member says so`() throws {
         let tar = member("un.json", notice("25-1")) + member("deux.json", notice("25-2"))
 
-        let read = try ReadNotices.bytes(Array(tar.prefix(tar.count - 505)))
+        let read = try ReadNotices.bytes(Array(tar.prefix(tar.count - 497)))
 
         #expect(read.notices.map(\.id) == ["25-1"])
         #expect(read.unreadable == [.damagedCompression])
@@ -58,7 +58,8 @@ import Testing
         let present = try ReadNotices(
             path: real + "/boamp-json/boamp_ods_api_eforms_geometre_20251126.json")
 
-        #expect(former.notices.count == 313 + 21_854 && former.total == former.notices.count)
+        #expect(former.notices.count == 313 + 21_854)
+        #expect(former.total == former.notices.count)
         #expect(present.notices.count == 4)
         #expect(present.notices.map(\.state) == [.cancelled, .initial, .initial, .initial])
         let first = try #require(present.notices.dropFirst().first)

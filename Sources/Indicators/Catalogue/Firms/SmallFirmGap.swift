@@ -25,6 +25,12 @@ extension Indicator {
                     "part_centimes": 100,
                 ]),
             Example(
+                .notCounted, "Le plafond d'un accord-cadre ne compte pas.",
+                [
+                    "genre": "Marché", "plafond": 1, "titulaire_taille": "PME",
+                    "part_centimes": 100,
+                ]),
+            Example(
                 .unknown, "Sans montant, l'attribution est inconnue.",
                 ["genre": "Marché", "plafond": 0, "titulaire_taille": "PME"]),
         ]
