@@ -9,7 +9,7 @@ enum TidyRules {
         "Editions": ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib", "CLinux"],
         "Indicators": ["Procurement", "Law", "Columns"],
         "Tools": ["Procurement", "Law", "Formats", "CZlib"],
-        "Community": ["Procurement", "CCrypto"],
+        "Community": ["Procurement", "CCrypto", "CSodium"],
         "Website": [
             "Procurement", "Law", "Columns", "Formats", "Editions", "Indicators", "Tools",
             "Community", "CZlib", "CCmark", "CQrencode",
@@ -21,7 +21,7 @@ enum TidyRules {
     ]
     /// C libraries of the system that targets import.
     static let systemLibraries: Set<String> = [
-        "CZlib", "CExpat", "CCrypto", "CLinux", "CCmark", "CQrencode",
+        "CZlib", "CExpat", "CCrypto", "CLinux", "CCmark", "CQrencode", "CSodium",
     ]
     /// Targets in which time and chance are arguments.
     static let pure: Set<String> = [

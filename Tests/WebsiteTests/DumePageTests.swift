@@ -8,9 +8,7 @@ import Testing
 
 /// The page that reads a DUME: told in French, given back, nothing kept.
 @Suite struct DumePageTests {
-    private let workers = Workers(threads: 1, capacity: 8)
-
-    private func site() throws -> Site {
+    private func site(_ workers: Workers) throws -> Site {
         let day = try #require(Day(year: 2026, month: 11, day: 24))
         return Website.toolSite(.shipped, workers, { day }, { _ in })
     }
@@ -18,8 +16,9 @@ import Testing
     private func post(_ fields: [(name: String, value: [UInt8], isFile: Bool)]) async throws
         -> Answer
     {
-        let site = try site()
+        let workers = Workers(threads: 1, capacity: 8)
         defer { workers.stop() }
+        let site = try site(workers)
         var body: [UInt8] = []
         for field in fields {
             let file = field.isFile ? "; filename=\"d.xml\"" : ""

@@ -56,7 +56,7 @@ import Testing
 
         let page = try await invented.page(folder)
 
-        #expect(edition.files.all.count == 11)
+        #expect(edition.files.all.count == 12)
         for file in edition.files.all {
             #expect(page.contains("href=\"\(folder)/tables/\(file.name)\""))
             let answer = try await invented.get("\(folder)/tables/\(file.name)")

@@ -132,7 +132,9 @@ final class OfferDesk: Sendable {
     func temporaryFolder() throws -> String {
         try state.withLock { state in
             if let folder = state.temporaryFolder { return folder }
-            var path = Array((NSTemporaryDirectory() + "/orcp-memoire-XXXXXX").utf8CString)
+            var path = Array(
+                (NSTemporaryDirectory() + "/orcp-memoire-" + String(repeating: "X", count: 6))
+                    .utf8CString)
             guard mkdtemp(&path) != nil else { throw OfferVault.failure("créer un dossier") }
             let folder = String(
                 decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -32,7 +32,7 @@ struct NoticeRows: Sendable {
 
     /// What a notice is called: its object, else its descriptors, else its number.
     func title(_ row: Int) -> String {
-        text("objet", row) ?? text("descripteurs", row).map { "Sans objet publié : " + $0 }?
+        text("objet", row) ?? text("descripteurs", row).map { "Sans objet publié\u{202F}: " + $0 }?
             .typesetInFrench ?? "Avis \(text("avis", row) ?? "")"
     }
 

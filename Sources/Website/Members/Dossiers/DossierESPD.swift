@@ -111,14 +111,31 @@ struct DossierESPD {
     /// The answers of criteria by repetition: what was said together.
     private static func rows(_ document: ESPDDocument, _ codes: [String]) -> [[ESPDValue]] {
         document.criteria.filter { codes.contains($0.entry?.code ?? "") }.flatMap { criterion in
-            let lines = criterion.properties
-            let count = lines.map(\.answers.count).max() ?? 0
-            return (0..<count).map { place in
-                lines.flatMap { line in
-                    place < line.answers.count ? line.answers[place].values : []
+            repetitions(of: criterion.properties).flatMap { lines -> [[ESPDValue]] in
+                let count = lines.map(\.answers.count).max() ?? 0
+                return (0..<count).map { place in
+                    lines.flatMap { line in
+                        place < line.answers.count ? line.answers[place].values : []
+                    }
                 }
             }
         }
+    }
+
+    /// The lines of a criterion by repetition: version 2 writes a group again for each, so that a
+    /// question comes back.
+    private static func repetitions(of lines: [ESPDProperty]) -> [[ESPDProperty]] {
+        var all: [[ESPDProperty]] = []
+        var current: [ESPDProperty] = []
+        var asked: Set<String> = []
+        for line in lines where line.role == .question {
+            if !asked.insert(line.typeCode + line.description).inserted {
+                all.append(current)
+                (current, asked) = ([], [line.typeCode + line.description])
+            }
+            current.append(line)
+        }
+        return all + (current.isEmpty ? [] : [current])
     }
 
     /// The last year that a row speaks of.

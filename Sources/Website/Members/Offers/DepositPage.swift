@@ -37,7 +37,7 @@ enum DepositPage: FormPage {
             summary: "Les fichiers d’une offre, scellés dès leur arrivée.",
             content: """
                 \(context.notice([
-                    "ajoute": "C’est arrivé et scellé. Rien n’est envoyé à l’acheteur tant que vous n’avez pas appuyé sur « Envoyer ».",
+                    "ajoute": "C’est arrivé et scellé. Rien n’est envoyé à l’acheteur tant que vous n’avez pas appuyé sur «\u{202F}Envoyer\u{202F}».",
                     "ote": "Le fichier est ôté et détruit.",
                     "envoye": "Votre offre est reçue. L’accusé est ci-dessous, et dans vos courriels.",
                     "retire": "Votre offre est retirée et ses fichiers sont détruits.",

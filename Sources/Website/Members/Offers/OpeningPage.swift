@@ -180,7 +180,8 @@ enum SafeguardBlock {
         let items = copies.map { copy -> HTML in
             let late: HTML? =
                 copy.isLate(visit.call.closing) ? ", <strong>hors délai</strong>" : nil
-            let reference: HTML? = copy.reference.isEmpty ? nil : ", « \(copy.reference) »"
+            let reference: HTML? =
+                copy.reference.isEmpty ? nil : ", «\u{202F}\(copy.reference)\u{202F}»"
             let fate: HTML =
                 copy.fate.map { fate -> HTML in
                     "<p>\(fate.label)\u{202F}: \(copy.reason)</p>\n"
