@@ -105,12 +105,14 @@ enum NoticeText {
         return value.flatMap { Unicode.Scalar($0) }
     }
 
-    /// A notice's number: `25-127510`, also written `25_127510`, or as before 2009 `BWP08218040464H`;
-    /// nil when it is none.
+    /// A notice's number: `25-127510`, also written `25_127510`, or as before 2009, three letters
+    /// then the day and an order, `BWP08218040464H`; nil when it is none.
     static func number(ofNotice raw: some StringProtocol) -> String? {
         let text = String(raw).filter { !$0.isWhitespace }
-        if text.hasPrefix("BWP"), (8...24).contains(text.utf8.count),
-            text.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isUppercase) })
+        if (12...24).contains(text.utf8.count),
+            text.utf8.prefix(3).allSatisfy({ (0x41...0x5A).contains($0) }),
+            text.utf8.dropFirst(3).prefix(8).allSatisfy({ (0x30...0x39).contains($0) }),
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) })
         {
             return text
         }
