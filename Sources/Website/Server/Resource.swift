@@ -71,8 +71,10 @@ struct Context: Sendable {
     var sent: SentForm?
     /// What was wrong with it, when it is shown again.
     var faults: FormFaults?
+    /// What people write here, for public pages that show some of it; nil where no community is served.
+    var store: CommunityStore?
     /// Whether a community is served.
-    var hasCommunity = false
+    var hasCommunity: Bool { store != nil }
     /// How often an address may do what costs something.
     var limits: RateLimits?
     /// Another provider of identities, where the operator configured one.

@@ -29,7 +29,7 @@ extension Site {
             var context = Context(
                 visit: visit, arguments: arguments, edition: nil, isPinned: false,
                 settings: settings, shelf: shelf, reports: reports, law: law, today: today(),
-                now: now(), hasCommunity: true, limits: community.limits)
+                now: now(), store: community.store, limits: community.limits)
             context.members = members
             return try await resource.receive(context, &sent)
         } catch {

@@ -85,7 +85,7 @@ final class Site: Sendable {
             let context = Context(
                 visit: visit, arguments: found.arguments, edition: edition,
                 isPinned: pin != nil, settings: settings, shelf: shelf, reports: reports, law: law,
-                today: today(), now: now(), hasCommunity: community != nil,
+                today: today(), now: now(), store: community?.store,
                 limits: community?.limits, openID: community?.openID, register: register)
             let resource = found.resource
             if resource.isImmediate { return try resource.answer(context) }
@@ -186,7 +186,7 @@ final class Site: Sendable {
         let context = Context(
             visit: visit, arguments: [:], edition: edition, isPinned: isPinned,
             settings: settings, shelf: shelf, reports: reports, law: law, today: today(),
-            now: now(), hasCommunity: community != nil)
+            now: now(), store: community?.store)
         // An edition that is not kept is not worth keeping in links.
         let kept = isPinned ? edition?.facts.id : nil
         let page = Link.$pinned.withValue(kept) { context.layout.page(problem.document) }

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Website
+
+/// « Du métier au marché » where there are accounts too: plans are public, whoever asks.
+@Suite struct MarketWithPlansTests {
+    @Test func `a trade's market shows purchase plans and open calls to a visitor`() async throws {
+        let community = try MeasuredCommunity()
+        let awards = try community.invented.edition.tables.awards
+        let activity = try #require(
+            (0..<awards.rowCount).lazy.compactMap { awards["titulaire_naf"]?.text($0) }.first)
+
+        let answer = try await community.get("/mon-marche?naf=\(activity)")
+
+        let page = try answer.text
+        #expect(answer.status == 200)
+        #expect(page.contains("<h2>Projets d’achat</h2>"))
+        #expect(page.contains("<h2>Marchés ouverts</h2>"))
+    }
+}
