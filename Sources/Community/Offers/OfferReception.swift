@@ -32,6 +32,8 @@ public final class OfferReception: Sendable {
     let deposit: String
     let file: Int
     let start: Int64
+    /// The piece's file, unlike any other.
+    let name: String
     /// The size announced; nil when the sender did not say.
     let announced: Int64?
     private let vault: OfferVault
@@ -57,6 +59,7 @@ public final class OfferReception: Sendable {
         self.deposit = deposit
         self.file = file
         self.start = start
+        self.name = name
         self.announced = announced
         self.vault = vault
         self.longest = longest

@@ -171,19 +171,22 @@ extension Offers {
                     arguments: [reception.deposit])
             else { return }
             let length = result.received - reception.start
+            // By its own name: the transmission that took over may begin at the same place.
             if length == 0, result.digest == nil {
                 try database.execute(
                     sql: """
                         DELETE FROM depot_segment
-                        WHERE depot = ? AND fichier = ? AND debut = ? AND longueur IS NULL
-                        """, arguments: [deposit, reception.file, reception.start])
+                        WHERE depot = ? AND nom = ? AND longueur IS NULL
+                        """, arguments: [deposit, reception.name])
                 return
             }
             try database.execute(
                 sql: """
                     UPDATE depot_segment SET longueur = ?
-                    WHERE depot = ? AND fichier = ? AND debut = ? AND longueur IS NULL
-                    """, arguments: [length, deposit, reception.file, reception.start])
+                    WHERE depot = ? AND nom = ? AND longueur IS NULL
+                    """, arguments: [length, deposit, reception.name])
+            // Its end was noted already, when another took over: what came since is not undone.
+            guard database.changesCount == 1 else { return }
             try database.execute(
                 sql: """
                     UPDATE depot_fichier SET recu = ?1, taille = CASE WHEN ?2 IS NULL THEN NULL ELSE ?1

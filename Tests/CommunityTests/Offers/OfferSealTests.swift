@@ -153,6 +153,35 @@ import Testing
         #expect(file.isWhole)
     }
 
+    @Test(arguments: [0, 1, 65_536, 70_000, 131_073])
+    func `the late end of a lost transmission undoes nothing of the one that took over`(
+        sent: Int
+    ) throws {
+        let invented = try InventedOffers()
+        let acting = invented.acting(invented.company)
+        let (offers, call) = (invented.offers, invented.call)
+        let whole = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let key = try offers.begin(InventedOffers.roofer, for: call, at: early, acting)
+        let number = try offers.addFile(
+            "plan.pdf", lot: 1, size: Int64(whole.count), to: key, of: call, acting)
+        let lost = try offers.receive(number, of: key, call, from: 0, acting)
+        try lost.take(Array(whole.prefix(sent)))
+
+        let place = Int64(sent / 65_536 * 65_536)
+        let stood = try offers.receive(number, of: key, call, from: place, acting)
+        // The lost one learns that its connection is gone only now.
+        _ = try offers.end(lost, isWhole: false, of: call, at: early, acting)
+        try stood.take(Array(whole[Int(place)...]))
+        let file = try offers.end(stood, isWhole: true, of: call, at: early, acting)
+        _ = try offers.end(lost, isWhole: false, of: call, at: early, acting)
+        _ = try offers.end(key, of: call, at: early, acting) { _, _ in nil }
+        try invented.open()
+
+        let opened = try #require(try offers.opened(consultation: call.id).first?.files.first)
+        #expect(file.received == Int64(whole.count))
+        #expect(try invented.bytes(opened) == whole)
+    }
+
     @Test func `others than the buyer's agents and the company itself see nothing`() throws {
         let invented = try InventedOffers()
         let deposit = try invented.deposit([1, 2, 3], at: early)

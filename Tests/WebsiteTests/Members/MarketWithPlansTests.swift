@@ -1,3 +1,4 @@
+import Columns
 import Testing
 
 @testable import Website
@@ -6,9 +7,11 @@ import Testing
 @Suite struct MarketWithPlansTests {
     @Test func `a trade's market shows purchase plans and open calls to a visitor`() async throws {
         let community = try MeasuredCommunity()
-        let awards = try community.invented.edition.tables.awards
-        let activity = try #require(
-            (0..<awards.rowCount).lazy.compactMap { awards["titulaire_naf"]?.text($0) }.first)
+        let edition = try community.invented.edition
+        let awards = edition.tables.awards
+        let column = try #require(awards["titulaire_naf"])
+        let known = (0..<awards.rowCount).compactMap { column.text($0) }
+        let activity = try #require(known.first)
 
         let answer = try await community.get("/mon-marche?naf=\(activity)")
 
