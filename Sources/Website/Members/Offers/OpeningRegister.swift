@@ -76,7 +76,7 @@ struct OpeningRegister {
             facts.append(("Fichiers détruits", nil, ParisTime.html(destroyed)))
         }
         return """
-            <h3>Dépôt n°\u{A0}\(deposit.number ?? 0), SIRET \(deposit.siret)</h3>
+            <h2>Dépôt n°\u{A0}\(deposit.number ?? 0), SIRET \(deposit.siret)</h2>
             \(Blocks.sheet(facts))\
             \(Blocks.table(
                 "Fichiers du dépôt n°\u{A0}\(deposit.number ?? 0)",
