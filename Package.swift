@@ -31,15 +31,16 @@ let package = Package(
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Procurement", swiftSettings: strict),
+        // Files compiled in: the program stays one file that can be moved.
+        .target(name: "CLawFacts"),
+        .target(name: "CTaxonomy"),
         .target(
-            name: "Law", dependencies: ["Procurement"],
-            // Compiled in: the program stays one file that can be moved.
-            resources: [.embedInCode("Facts")], swiftSettings: strict),
+            name: "Law", dependencies: ["Procurement", "CLawFacts"], exclude: ["Facts"],
+            swiftSettings: strict),
         .target(name: "Columns", swiftSettings: strict),
         .target(
-            name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat"],
-            // The criteria of the ESPD, compiled in like the law.
-            resources: [.embedInCode("ESPD/Taxonomy")], swiftSettings: strict),
+            name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat", "CTaxonomy"],
+            exclude: ["ESPD/Taxonomy"], swiftSettings: strict),
         .target(
             name: "Editions",
             dependencies: [

@@ -1,3 +1,4 @@
+import CLawFacts
 import Foundation
 import Procurement
 
@@ -11,13 +12,13 @@ enum LawFiles {
     /// The files compiled in, in the order readers see them.
     static var shipped: [[UInt8]] {
         [
-            PackageResources.thresholds_json, PackageResources.procedure_json,
-            PackageResources.time_limits_json,
-            PackageResources.payment_json, PackageResources.rates_json,
-            PackageResources.advances_json, PackageResources.sustainability_json,
-            PackageResources.sourcing_json, PackageResources.offers_json,
-            PackageResources.sizes_json,
-            PackageResources.whole_life_cost_json,
+            law_thresholds_json().contents, law_procedure_json().contents,
+            law_time_limits_json().contents,
+            law_payment_json().contents, law_rates_json().contents,
+            law_advances_json().contents, law_sustainability_json().contents,
+            law_sourcing_json().contents, law_offers_json().contents,
+            law_sizes_json().contents,
+            law_whole_life_cost_json().contents,
         ]
     }
 

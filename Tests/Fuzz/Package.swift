@@ -17,12 +17,15 @@ var targets: [Target] = [
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "Procurement", swiftSettings: strict),
+    .target(name: "CLawFacts"),
+    .target(name: "CTaxonomy"),
     .target(
-        name: "Law", dependencies: ["Procurement"], resources: [.embedInCode("Facts")],
+        name: "Law", dependencies: ["Procurement", "CLawFacts"], exclude: ["Facts"],
         swiftSettings: strict),
     .target(name: "Columns", swiftSettings: strict),
     .target(
-        name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat"], swiftSettings: strict),
+        name: "Formats", dependencies: ["Procurement", "CZlib", "CExpat", "CTaxonomy"],
+        exclude: ["ESPD/Taxonomy"], swiftSettings: strict),
     .target(
         name: "Editions",
         dependencies: ["Procurement", "Law", "Columns", "Formats", "CCrypto", "CZlib", "CLinux"],

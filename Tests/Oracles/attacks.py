@@ -353,7 +353,7 @@ def main():
         forms(server, Client(server, "203.0.113.98"), 2)
         forms(server, admin, 4)
         pages = [p for p, r in crawl(admin, 60).items() if r.status == 200 and "?" not in p
-                 and "json" not in p and "deconnexion" not in p]
+                 and "html" in r.headers.get("content-type", "") and "deconnexion" not in p]
         in_browser(server, admin.cookies["orcp_session"], pages)
         sign_ins(server)
         base = json.dumps(server.settings)

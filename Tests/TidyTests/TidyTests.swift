@@ -101,7 +101,7 @@ import Testing
                 guard let list = body.range(of: "dependencies: [") else { return [] }
                 let names = body[list.upperBound...].split(separator: "\"").map(String.init)
                 let known = Set(TidyRules.mayImport.keys)
-                    .union(TidyRules.systemLibraries)
+                    .union(TidyRules.inC)
                 return Set(names).intersection(known)
             }
         }

@@ -1,3 +1,5 @@
+import CTaxonomy
+
 /// The known criteria: what they are called in French, and what they ask.
 ///
 /// - Source: code list `criterion` of the Publications Office, version 20240612-0, and the reference
@@ -22,7 +24,7 @@ public enum ESPDCatalogue {
     }
 
     /// All of them, exclusion first, in the order of the reference documents.
-    public static let entries: [Entry] = ESPDTaxonomy.lines(PackageResources.criteria_fr_txt)
+    public static let entries: [Entry] = ESPDTaxonomy.lines(espd_criteria_fr_txt().contents)
         .compactMap { cells in
             guard cells.count == 7, let kind = ESPDCriterion.Kind(rawValue: cells[4]) else {
                 return nil

@@ -1,8 +1,10 @@
+import CTaxonomy
+
 /// Questions of criteria, recognised by how the reference documents word them.
 enum ESPDQuestion {
     private static let french: [String: String] = {
         var texts: [String: String] = [:]
-        for cells in ESPDTaxonomy.lines(PackageResources.questions_fr_txt) where cells.count == 2 {
+        for cells in ESPDTaxonomy.lines(espd_questions_fr_txt().contents) where cells.count == 2 {
             texts[cells[0]] = cells[1]
         }
         return texts

@@ -1,3 +1,5 @@
+import CTaxonomy
+
 /// Order and number of the elements of versions 2 to 4.
 ///
 /// - Source: UBL 2.2 and 2.3 schemas of the two documents and of what they hold; `Taxonomy/`.
@@ -11,7 +13,7 @@ enum ESPDStructure {
 
     private static let sequences: [String: [Place]] = {
         var sequences: [String: [Place]] = [:]
-        for cells in ESPDTaxonomy.lines(PackageResources.structure_ubl_txt) where cells.count == 2 {
+        for cells in ESPDTaxonomy.lines(espd_structure_ubl_txt().contents) where cells.count == 2 {
             sequences[cells[0]] = cells[1].split(separator: " ").map { word in
                 let mark = word.last ?? " "
                 return Place(

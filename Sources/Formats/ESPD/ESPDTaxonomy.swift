@@ -1,3 +1,5 @@
+import CTaxonomy
+
 /// The criteria of the reference documents that are written: their groups, lines and identifiers.
 ///
 /// - Source: `Taxonomy/`, made from the reference requests of ESPD-EDM (EUPL-1.2, as those files say).
@@ -10,12 +12,12 @@ enum ESPDTaxonomy {
     }
 
     /// The criteria of 2.1.1, in order.
-    static let second = criteria(PackageResources.criteria_2_1_1_txt, level: "EU_DIRECTIVE")
+    static let second = criteria(espd_criteria_2_1_1_txt().contents, level: "EU_DIRECTIVE")
     /// The criteria of 2.1.1 in its extended form, in order.
     static let extended = criteria(
-        PackageResources.criteria_2_1_1_extended_txt, level: "EU_DIRECTIVE")
+        espd_criteria_2_1_1_extended_txt().contents, level: "EU_DIRECTIVE")
     /// The criteria of 4.1.0, in order.
-    static let fourth = criteria(PackageResources.criteria_4_1_0_txt, level: "EU")
+    static let fourth = criteria(espd_criteria_4_1_0_txt().contents, level: "EU")
 
     private static let secondByUUID = byUUID(second)
     private static let extendedByUUID = byUUID(extended)

@@ -1,3 +1,4 @@
+import CLawFacts
 import Foundation
 import Procurement
 
@@ -9,7 +10,7 @@ extension LawFiles {
     ///   "from", "to", "article", "sanction"?, "lever"?, "confidence"}]}`.
     /// - Throws: what `JSONDecoder` says, or `Fault`.
     static func obligations() throws -> [Obligation] {
-        try obligations(PackageResources.obligations_json)
+        try obligations(law_obligations_json().contents)
     }
 
     /// The obligations of a file.
