@@ -27,7 +27,7 @@ from invented_companies import (AGENT, COMPANIES, FIRST, LATE, OBJECT, SECOND, S
                                 awaited, digest, found_in, log_read, post_read, sealed)
 from invented_consultation import BUYER, MASON, OTHER, PLUMBER, ROOFER, phrase  # noqa: E402
 from mail_delivery import settings_of_mail  # noqa: E402
-from opening_to_award import (Faults, analysed, awarded, essential_data, forced,  # noqa: E402
+from opening_to_award import (analysed, awarded, essential_data, forced,  # noqa: E402
                               letters_checked, opened_by_the_agent, published, says, silent, unsealed)
 from scenario_consultations import inside, press, said  # noqa: E402
 from scenario_dossier import Typist, attached, download  # noqa: E402
@@ -135,7 +135,7 @@ def asked_and_answered(page, key):
 
 # MARK: The companies
 
-def prepared(company, key, faults):
+def prepared(company, key):
     """From the consultation's page, through the dossier said once: nothing of the call is typed."""
     page, typist = company.page, company.typist
     page.goto("/consultations")
@@ -164,8 +164,7 @@ def prepared(company, key, faults):
     assert page.input_value("#champ-objet") == OBJECT, page.input_value("#champ-objet")
     buyer = page.input_value("#champ-acheteur")
     assert BUYER in buyer, buyer
-    # Known fault: only organisations of the observatory are named, others are their SIRET.
-    faults.told("acheteur-sans-nom", TOWN in buyer, buyer)
+    assert TOWN in buyer, buyer
     typist.tick("affirmation")
     press(page, "Préparer ma candidature")
     says(page, "Votre candidature est prête", company.name, OBJECT)
@@ -282,7 +281,7 @@ def kept_out(people, key, deposits):
 # MARK: The whole
 
 def walk(browser, server, letters, desk, work):
-    begun, faults = time.time(), Faults()
+    begun = time.time()
     agent, typist = signed_in(browser, server, letters, AGENT, "Zoé Acheteuse", "Acheteuse")
     attached(agent, typist, desk, server, BUYER, "acheteur")
     key = drafted(agent, typist)
@@ -297,7 +296,7 @@ def walk(browser, server, letters, desk, work):
     asked_and_answered(agent, key)
 
     for company in COMPANIES:
-        prepared(company, key, faults)
+        prepared(company, key)
     dume = checked_dume(FIRST, work)
     FIRST.page.goto(f"/consultations/{key}/deposer")
     deposits = [deposited(FIRST, FIRST.file("première", 1))]
@@ -327,7 +326,7 @@ def walk(browser, server, letters, desk, work):
     outsiders = [("l’agente d’un autre acheteur", stranger)]
     refused = kept_out(outsiders + [("une concurrente", LATE.page)], key, keys[:3])
     opened_by_the_agent(agent, key)
-    analysed(agent, key, faults)
+    analysed(agent, key)
     folders = unsealed(agent, key, 2, FIRST, ["remplaçante"], dume)
     assert folders == {f"depot-2-{ROOFER}", f"depot-3-{MASON}", f"depot-4-{PLUMBER}"}, folders
     refused += kept_out(outsiders, key, keys)
@@ -348,7 +347,6 @@ def walk(browser, server, letters, desk, work):
     typed = sum(len(one.typed) for one in typists)
     twice = typed - sum(len({value for _, value in one.typed}) for one in typists)
     assert twice == 0, [collections.Counter(v for _, v in one.typed).most_common(2) for one in typists]
-    faults.end()
     print(f"Un SIRET, du besoin au contrat : {typed} champs tapés par cinq personnes, tapés deux fois : "
           f"{twice} ; 4 dépôts, {words} secrets introuvables, {refused} refus, {read} lettres lues ; "
           f"{time.time() - begun:.0f} s.")

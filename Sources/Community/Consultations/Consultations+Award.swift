@@ -54,11 +54,12 @@ extension Consultations {
     ///
     /// - Parameter waitDays: days the buyer waits before signing, once the others are told.
     /// - Throws: `.invalid` naming `offre` or `motif`; `.untimely` outside the analysis, or while a late
-    ///   offer of the lot waits for a decision.
+    ///   offer waits for a decision.
     public func award(
         _ id: Int64, lot: Int, to offer: Int64?, reason: String, waitDays: Int, _ acting: Acting
     ) throws {
         let reason = try Entry.text("motif", reason, (offer == nil ? 10 : 0)...2_000)
+        try requireDecided(id)
         try store.write(acting) { database in
             try Consultations.require(
                 try Consultations.fetch(id, in: database), .opened,
@@ -103,6 +104,15 @@ extension Consultations {
         }
     }
 
+    /// Refuses while a late offer, still sealed, waits for the buyer.
+    private func requireDecided(_ id: Int64) throws {
+        guard try offers.undecided(consultation: id) == 0 else {
+            throw CommunityRefusal.untimely(
+                "Une offre hors délai attend que vous l’écartiez, ou que vous l’admettiez et l’ouvriez\u{202F}: voyez "
+                    + "«\u{202F}Ouverture et registre\u{202F}».")
+        }
+    }
+
     /// Comes back on a decision that nobody was told of.
     ///
     /// - Throws: `.untimely` once the award is public.
@@ -120,10 +130,11 @@ extension Consultations {
     /// Makes the award public once every lot is decided; the letters are dated of that day.
     ///
     /// - Parameter today: the day in Paris.
-    /// - Throws: `.untimely` while a lot is undecided.
+    /// - Throws: `.untimely` while a lot or a late offer is undecided.
     public func publishAward(_ id: Int64, today: Day, _ acting: Acting, letters: NoticeLetter)
         throws
     {
+        try requireDecided(id)
         let depositors = try self.depositors(id)
         try store.write(acting) { database in
             let consultation = try Consultations.fetch(id, in: database)

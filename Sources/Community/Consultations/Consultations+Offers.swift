@@ -69,7 +69,8 @@ extension Consultation {
 
 extension Consultations {
     /// Opens the analysis once the deadline has passed: the offers that came out of their seal are taken
-    /// in. Opening again takes in what is new, and changes nothing else.
+    /// in, and late ones left sealed as set aside. Opening again takes in what is new, and changes nothing
+    /// else.
     ///
     /// - Throws: `.untimely` before the deadline, or while offers are still sealed.
     public func open(_ id: Int64, _ acting: Acting) throws {
@@ -93,10 +94,15 @@ extension Consultations {
                         WHERE id = ?
                         """, arguments: [acting.now.seconds, id])
             }
-            for offer in opened where offer.state == .inTime || offer.state == .late {
+            for offer in opened {
                 // In time, it is analysed; late, the buyer decides, unless it did before opening it.
-                let isLate = offer.state == .late
-                let isDecided = !isLate || offer.admissionReason != nil
+                let admission: Consultation.Offer.Admission
+                switch offer.state {
+                case .inTime: admission = .admitted
+                case .late: admission = offer.decisionReason == nil ? .undecided : .admitted
+                case .setAside: admission = .setAside
+                case .withdrawn, .replaced: continue
+                }
                 try database.execute(
                     sql: """
                         INSERT INTO consultation_offre
@@ -105,8 +111,8 @@ extension Consultations {
                         ON CONFLICT (consultation, lot, siret) DO NOTHING
                         """,
                     arguments: [
-                        id, offer.lot, offer.siret, offer.name, isLate, offer.received.seconds,
-                        isDecided ? "admise" : "a_decider", offer.admissionReason ?? "",
+                        id, offer.lot, offer.siret, offer.name, offer.state != .inTime,
+                        offer.received.seconds, admission.rawValue, offer.decisionReason ?? "",
                     ])
             }
         }

@@ -4,6 +4,8 @@ public struct OpenedOffer: Sendable, Hashable {
     public enum State: String, Sendable {
         case inTime = "dans_les_delais"
         case late = "hors_delai"
+        /// Late, and left sealed: the buyer set it aside.
+        case setAside = "ecartee"
         case withdrawn = "retiree"
         case replaced = "remplacee"
     }
@@ -34,21 +36,21 @@ public struct OpenedOffer: Sendable, Hashable {
     public let state: State
     /// When its transmission ended.
     public let received: Moment
-    /// Why the buyer admitted it, when it came late; nil while nothing was decided.
-    public let admissionReason: String?
+    /// Why the buyer admitted it or set it aside, when it came late; nil while nothing was decided.
+    public let decisionReason: String?
     public let files: [File]
 
     /// An offer.
     public init(
         siret: String, name: String, lot: Int, state: State, received: Moment,
-        admissionReason: String? = nil, files: [File]
+        decisionReason: String? = nil, files: [File]
     ) {
         self.siret = siret
         self.name = name
         self.lot = lot
         self.state = state
         self.received = received
-        self.admissionReason = admissionReason
+        self.decisionReason = decisionReason
         self.files = files
     }
 }
@@ -60,6 +62,8 @@ public protocol OpenedOffers: Sendable {
     func missing(forPublishing consultation: Int64) throws -> String?
     /// The offers of a consultation; nil until they are opened.
     func opened(consultation: Int64) throws -> [OpenedOffer]?
+    /// How many late offers wait for the buyer's decision, or for their opening once admitted.
+    func undecided(consultation: Int64) throws -> Int
     /// The persons who deposited: they are told of changes, and shown to nobody.
     func depositors(consultation: Int64) throws -> [Int64]
 }
@@ -73,6 +77,8 @@ public struct OffersElsewhere: OpenedOffers {
     public func missing(forPublishing consultation: Int64) throws -> String? { nil }
     /// Nothing was sealed.
     public func opened(consultation: Int64) throws -> [OpenedOffer]? { [] }
+    /// None.
+    public func undecided(consultation: Int64) throws -> Int { 0 }
     /// Nobody.
     public func depositors(consultation: Int64) throws -> [Int64] { [] }
 }

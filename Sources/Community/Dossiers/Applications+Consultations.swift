@@ -50,7 +50,8 @@ extension Applications {
                 let row = try Row.fetchOne(
                     database,
                     sql: """
-                        SELECT c.id, c.cle, c.acheteur, c.objet, o.nom FROM consultation c
+                        SELECT c.id, c.cle, c.acheteur, c.objet,
+                          coalesce(nullif(c.acheteur_nom, ''), o.nom) AS nom FROM consultation c
                         LEFT JOIN organisation o ON o.siret = c.acheteur
                         WHERE \(condition) AND c.etat <> 'brouillon'
                         """, arguments: arguments)

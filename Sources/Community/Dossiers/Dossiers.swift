@@ -20,6 +20,11 @@ public struct Dossiers: Sendable {
         }
     }
 
+    /// The postcode that a company said, for the buyer whose contract it holds; empty when unsaid.
+    public func postcode(of siret: String) throws -> String {
+        try store.read { try Dossiers.dossier(siret, in: $0).value(.identity, "code_postal") }
+    }
+
     /// Everything ever said, the latest first.
     ///
     /// - Throws: `.forbidden` when the person does not act for the company.

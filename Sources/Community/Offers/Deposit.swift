@@ -73,7 +73,7 @@ extension Offers {
         public let isAdmitted: Bool?
         public let admissionReason: String
         public let withdrawn: Moment?
-        public let opened: Moment?
+        public internal(set) var opened: Moment?
         /// When its files were destroyed.
         public let destroyed: Moment?
         public let files: [File]
@@ -82,6 +82,11 @@ extension Offers {
         public var isToOpen: Bool {
             state == .received && destroyed == nil
                 && (isAdmitted ?? (!isLate && !isDoubtful))
+        }
+
+        /// Whether the buyer left it sealed.
+        public var isSetAside: Bool {
+            state == .received && isAdmitted == false && opened == nil
         }
 
         /// How much the machine's clock was set during the transmission, in seconds.

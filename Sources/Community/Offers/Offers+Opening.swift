@@ -68,7 +68,8 @@ extension Offers {
         }
     }
 
-    /// Opens what is to open with the consultation's secret.
+    /// Opens what is to open with the consultation's secret, and again what was opened under a key that
+    /// this folder lost.
     ///
     /// - Returns: how many were opened.
     func open(
@@ -79,22 +80,24 @@ extension Offers {
         return try store.write(acting) { database in
             guard let row = try Offers.keyRow(call, database) else { throw Offers.absent }
             let publicKey = Offers.bytes(row, "publique")
-            let deposits = try Offers.deposits(
-                database, "consultation = ? AND ouvert IS NULL", [call.id]
-            ).filter(\.isToOpen)
+            let deposits = try Offers.deposits(database, "consultation = ?", [call.id])
+                .filter(\.isToOpen)
             var count = 0
             for deposit in deposits {
                 guard
                     let keys = try Row.fetchOne(
-                        database, sql: "SELECT publique, cle_scellee FROM depot WHERE id = ?",
+                        database,
+                        sql: "SELECT publique, cle_scellee, cle_ouverte FROM depot WHERE id = ?",
                         arguments: [deposit.id]),
+                    deposit.opened == nil || Offers.openedSecret(keys, kept) == nil,
                     let own = Sodium.open(
                         Offers.bytes(keys, "cle_scellee"), publicKey, secret),
                     Sodium.publicKey(of: own) == Offers.bytes(keys, "publique")
                     // A damaged key must not keep the others closed: the register shows it sealed.
                 else { continue }
                 try database.execute(
-                    sql: "UPDATE depot SET ouvert = ?, cle_ouverte = ? WHERE id = ?",
+                    sql:
+                        "UPDATE depot SET ouvert = coalesce(ouvert, ?), cle_ouverte = ? WHERE id = ?",
                     arguments: [
                         time.wall.seconds, Sodium.lock(own, under: kept).asData, deposit.id,
                     ])
@@ -123,7 +126,7 @@ extension Offers {
         }
     }
 
-    /// Decides of a late or doubtful deposit; undone until it is opened.
+    /// Decides of a late or doubtful deposit; may be undone until it is opened or a lot is awarded.
     ///
     /// - Throws: `.invalid` naming `motif`; `.untimely`; `.forbidden`.
     public func decide(
@@ -132,6 +135,21 @@ extension Offers {
         let reason = try Entry.text("motif", reason, 10...1_000)
         try store.write(acting) { database in
             try Offers.requireBuyer(call, acting, database)
+            // The visitor's page may be older than the award.
+            guard try Offers.call(database, "id = ?", [call.id]).isReceiving else {
+                throw CommunityRefusal.untimely(
+                    "La procédure est close\u{202F}: ce dépôt reste scellé.")
+            }
+            let isAwarded =
+                try Int.fetchOne(
+                    database,
+                    sql: "SELECT 1 FROM consultation_attribution WHERE consultation = ? LIMIT 1",
+                    arguments: [call.id]) != nil
+            guard !isAdmitted || !isAwarded else {
+                throw CommunityRefusal.untimely(
+                    "Un lot est décidé\u{202F}: revenez d’abord sur sa décision, puis admettez cette offre."
+                )
+            }
             try database.execute(
                 sql: """
                     UPDATE depot SET admis = ?, admis_motif = ? WHERE id = ? AND consultation = ?
@@ -139,6 +157,15 @@ extension Offers {
                     """, arguments: [isAdmitted, reason, deposit, call.id])
             guard database.changesCount == 1 else {
                 throw CommunityRefusal.untimely("Il n’y a plus rien à décider sur ce dépôt.")
+            }
+            if isAdmitted {
+                // It was in the analysis as set aside; it comes back once opened.
+                try database.execute(
+                    sql: """
+                        DELETE FROM consultation_offre WHERE consultation = ?1 AND source = 'site'
+                          AND admission = 'ecartee' AND prix_centimes IS NULL
+                          AND siret = (SELECT siret FROM depot WHERE id = ?2)
+                        """, arguments: [call.id, deposit])
             }
         }
     }
@@ -206,9 +233,14 @@ extension Offers {
             return rows.map { OpenedDeposit(deposit: $0.0, files: []) }
         }
         let kept = try vault.openedKey()
-        return try rows.map { deposit, keys, names in
+        return rows.map { deposit, keys, names in
             guard let keys else { return OpenedDeposit(deposit: deposit, files: []) }
-            let secret = try Offers.openedSecret(keys, kept)
+            guard let secret = Offers.openedSecret(keys, kept) else {
+                // Its key was lost with the folder's: closed until the agents open it again.
+                var deposit = deposit
+                deposit.opened = nil
+                return OpenedDeposit(deposit: deposit, files: [])
+            }
             let publicKey = Offers.bytes(keys, "publique")
             let files = zip(deposit.files, names).map { file, row -> OpenedFile in
                 let name = SealedName(Offers.bytes(row, "nom"), publicKey, secret)
@@ -220,12 +252,10 @@ extension Offers {
         }
     }
 
-    private static func openedSecret(_ keys: Row, _ kept: SecretBytes) throws -> SecretBytes {
-        guard let secret = Sodium.unlock(bytes(keys, "cle_ouverte"), under: kept) else {
-            throw StoreFailure(
-                .broken, "La clé des offres ouvertes n’est plus celle de ce dossier de données.")
-        }
-        return secret
+    /// A deposit's own key; nil when it was kept under another key than this folder's.
+    private static func openedSecret(_ keys: Row, _ kept: SecretBytes) -> SecretBytes? {
+        guard keys["cle_ouverte"] != nil else { return nil }
+        return Sodium.unlock(bytes(keys, "cle_ouverte"), under: kept)
     }
 
     /// Reads an opened file in pieces.
@@ -254,10 +284,12 @@ extension Offers {
                 }
             )
         }
-        guard let keys else { throw CommunityRefusal.absent("Ce fichier n’est pas ouvert.") }
+        guard let keys, let secret = Offers.openedSecret(keys, try vault.openedKey()) else {
+            throw CommunityRefusal.absent("Ce fichier n’est pas ouvert.")
+        }
         return OpenedFileReader(
             file: file, pieces: pieces, publicKey: Offers.bytes(keys, "publique"),
-            secret: try Offers.openedSecret(keys, try vault.openedKey()),
+            secret: secret,
             folder: try vault.folder(of: file.deposit))
     }
 }

@@ -13,8 +13,9 @@ public struct SealedOffers: OpenedOffers {
         return readiness.isReady ? nil : readiness.missing.joined(separator: " ")
     }
 
-    /// One offer for each lot that a deposit has files for; files of no lot in particular are of each.
-    /// Nil while a deposit that counts is still sealed.
+    /// One offer for each lot that a deposit has files for; files of no lot in particular are of each. A
+    /// late one that was set aside stays sealed: it is of each lot, without files. Nil while a deposit that
+    /// counts is still sealed.
     public func opened(consultation: Int64) throws -> [OpenedOffer]? {
         guard try isSealed(consultation) else { return [] }
         let deposits = try store.offers.opened(consultation: consultation)
@@ -34,14 +35,16 @@ public struct SealedOffers: OpenedOffers {
             )
         }
         return zip(deposits, names).flatMap { item, name -> [OpenedOffer] in
-            guard item.deposit.opened != nil, let ended = item.deposit.ended else { return [] }
+            guard let ended = item.deposit.ended else { return [] }
+            let isSetAside = item.deposit.isSetAside
+            guard item.deposit.opened != nil || isSetAside else { return [] }
             let named = Set(item.files.map(\.lot)).intersection(lots)
             return (named.isEmpty ? lots : named.sorted()).map { lot in
                 OpenedOffer(
                     siret: item.deposit.siret, name: name.isEmpty ? item.deposit.siret : name,
                     lot: lot, state: SealedOffers.state(item.deposit), received: ended.wall,
-                    admissionReason: item.deposit.isAdmitted == true
-                        ? item.deposit.admissionReason : nil,
+                    decisionReason: item.deposit.isAdmitted == nil
+                        ? nil : item.deposit.admissionReason,
                     files: item.files.filter { $0.lot == lot || !lots.contains($0.lot) }.map {
                         .init(
                             name: $0.name, size: Int($0.size), sha256: $0.digest,
@@ -64,11 +67,29 @@ public struct SealedOffers: OpenedOffers {
         }
     }
 
+    /// Late ones that count once the buyer says so, and are still sealed.
+    public func undecided(consultation: Int64) throws -> Int {
+        try store.read { database in
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM depot WHERE consultation = ? AND etat = 'recu'
+                      AND detruit IS NULL AND ouvert IS NULL AND (hors_delai = 1 OR douteux = 1)
+                      AND coalesce(admis, 1) = 1
+                    """, arguments: [consultation]) ?? 0
+        }
+    }
+
     private static func state(_ deposit: Offers.Deposit) -> OpenedOffer.State {
         switch deposit.state {
         case .withdrawn: .withdrawn
         case .replaced: .replaced
-        default: deposit.isLate || deposit.isDoubtful ? .late : .inTime
+        default:
+            if deposit.isSetAside {
+                .setAside
+            } else {
+                deposit.isLate || deposit.isDoubtful ? .late : .inTime
+            }
         }
     }
 

@@ -9,6 +9,7 @@ final class AnnouncedOffers: OpenedOffers {
         var missing: String?
         var opened: [OpenedOffer]?
         var depositors: [Int64] = []
+        var undecided = 0
     }
 
     private let state = Mutex(State())
@@ -22,6 +23,8 @@ final class AnnouncedOffers: OpenedOffers {
     }
     func opened(consultation: Int64) throws -> [OpenedOffer]? { state.withLock { $0.opened } }
     func depositors(consultation: Int64) throws -> [Int64] { state.withLock { $0.depositors } }
+    func undecided(consultation: Int64) throws -> Int { state.withLock { $0.undecided } }
+    func leave(_ count: Int) { state.withLock { $0.undecided = count } }
 }
 
 /// A store in memory with a buyer's agent, two companies' people and a consultation.

@@ -1,4 +1,5 @@
 import Foundation
+import Procurement
 import Testing
 
 @testable import Community
@@ -170,4 +171,105 @@ import Testing
 extension OfferTime {
     /// The same moment without any setting of the clock.
     fileprivate var wallAlone: OfferTime { OfferTime(wall: wall, steady: wall) }
+}
+
+@Suite struct LateOfferTests {
+    private let text = Array("PRIX SECRET : 12 345 euros".utf8)
+    private let early = InventedOffers.time(Invented.now)
+    private let late = InventedOffers.time(InventedOffers.closing.adding(seconds: 30))
+    private let after = InventedOffers.closing.adding(minutes: 5)
+
+    /// One offer in time, one late; opened by two agents.
+    private func invented() throws -> (InventedOffers, late: Int64) {
+        let invented = try InventedOffers()
+        try invented.store.write(Invented.acting()) {
+            try $0.execute(sql: "UPDATE consultation SET reception = 'site'")
+        }
+        _ = try invented.deposit(text, at: early)
+        let deposit = try invented.deposit(
+            text, of: InventedOffers.mason, by: invented.rival, at: late)
+        try invented.open()
+        try invented.store.consultations.open(
+            invented.call.id, invented.acting(invented.agents[0], at: after))
+        return (invented, deposit.id)
+    }
+
+    private func admissions(_ invented: InventedOffers) throws -> [String: String] {
+        let offers = try invented.store.consultations.analysed(invented.call.id, lot: 1)
+        return Dictionary(uniqueKeysWithValues: offers.map { ($0.siret, $0.admission.rawValue) })
+    }
+
+    private func decide(_ invented: InventedOffers, _ deposit: Int64, isAdmitted: Bool) throws {
+        try invented.offers.decide(
+            deposit, of: invented.call, isAdmitted: isAdmitted,
+            reason: "Motif inventé, assez long.",
+            invented.acting(invented.agents[0], at: after))
+    }
+
+    private func award(_ invented: InventedOffers, lot: Int) throws {
+        try invented.store.consultations.award(
+            invented.call.id, lot: lot, to: nil, reason: "Aucune offre ne convient.", waitDays: 0,
+            invented.acting(invented.agents[0], at: after))
+    }
+
+    @Test func `no lot is awarded while a late offer waits`() throws {
+        let (invented, deposit) = try invented()
+
+        #expect(throws: CommunityRefusal.self) { try award(invented, lot: 1) }
+        try decide(invented, deposit, isAdmitted: false)
+        try award(invented, lot: 1)
+        #expect(throws: CommunityRefusal.self) {
+            try decide(invented, deposit, isAdmitted: true)
+        }
+        try award(invented, lot: 2)
+        // Another late one arrives before the award is public.
+        _ = try invented.deposit(text, of: "35600000000048", by: invented.late, at: late)
+        #expect(throws: CommunityRefusal.self) {
+            try invented.store.consultations.publishAward(
+                invented.call.id, today: Day(number: 20_600),
+                invented.acting(invented.agents[0], at: after)
+            ) { _, _, _ in nil }
+        }
+    }
+
+    @Test func `a late offer set aside is told as such, and comes back when it is admitted`() throws
+    {
+        let (invented, deposit) = try invented()
+        let consultations = invented.store.consultations
+        let agent = invented.acting(invented.agents[0], at: after)
+
+        try decide(invented, deposit, isAdmitted: false)
+        try consultations.open(invented.call.id, agent)
+        #expect(
+            try admissions(invented)
+                == [InventedOffers.roofer: "admise", InventedOffers.mason: "ecartee"])
+        let setAside = try #require(
+            try consultations.analysed(invented.call.id, lot: 1).first { $0.isLate })
+        #expect(setAside.reason == "Motif inventé, assez long.")
+
+        try decide(invented, deposit, isAdmitted: true)
+        #expect(try admissions(invented) == [InventedOffers.roofer: "admise"])
+        #expect(try consultations.offers.opened(consultation: invented.call.id) == nil)
+        try invented.open(at: after)
+        try consultations.open(invented.call.id, agent)
+        #expect(
+            try admissions(invented)
+                == [InventedOffers.roofer: "admise", InventedOffers.mason: "admise"])
+    }
+
+    @Test func `opened offers whose key was lost are opened again by the agents`() throws {
+        let (invented, _) = try invented()
+        let key = try invented.offers.vault.folder + "/.cle-apres-ouverture"
+        try FileManager.default.removeItem(atPath: key)
+
+        let closed = try invented.offers.opened(consultation: invented.call.id)
+        #expect(closed.allSatisfy { $0.files.isEmpty && $0.deposit.opened == nil })
+        try invented.open(at: after)
+
+        let opened = try invented.offers.opened(consultation: invented.call.id)
+        let file = try #require(opened.first?.files.first)
+        #expect(try invented.bytes(file) == text)
+        // The moment of the first opening stays.
+        #expect(opened.first?.deposit.opened == InventedOffers.closing.adding(minutes: 1))
+    }
 }

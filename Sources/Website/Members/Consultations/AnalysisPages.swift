@@ -43,7 +43,7 @@ enum AnalysisPage: FormPage {
                 """
         }
         return """
-            <p>La date limite est passée. Ouvrir l’analyse clôt définitivement la réception.</p>
+            <p>La date limite est passée\u{202F}: les offres peuvent être analysées.</p>
             \(context.button(link(item.key), "Ouvrir l’analyse", fields: [("geste", "ouvrir")]))
             """
     }
@@ -70,14 +70,54 @@ enum AnalysisPage: FormPage {
             }
         }
         if isOpen, setting.consultation.reception == .site {
-            html += context.button(
-                link(setting.key), "Reprendre les offres ouvertes depuis",
-                fields: [("geste", "ouvrir")], isSecond: true)
+            html += try sealed(context, setting, analyses)
         }
         if isOpen {
             html += try adding(context, setting, analyses)
             html += """
                 <p><a href="\(AwardPage.link(setting.key))">Passer à l’attribution</a></p>
+
+                """
+        }
+        return html
+    }
+
+    /// What is to know of the offers kept sealed, and the way to those that were not taken in.
+    private static func sealed(
+        _ context: Context, _ setting: ConsultationSetting, _ analyses: [LotAnalysis]
+    ) throws -> HTML {
+        let offers = setting.consultations.offers
+        let id = setting.consultation.id
+        let way = Link(["consultations", setting.key, "ouverture"])
+        var html = HTML()
+        if try offers.undecided(consultation: id) > 0 {
+            html += """
+                <p class="encart avis">Une offre arrivée hors délai attend votre décision, ou son ouverture\u{202F}: \
+                <a href="\(way)">ouverture et registre</a>. Aucun lot ne s’attribue avant.</p>
+
+                """
+        } else {
+            html += "<p><a href=\"\(way)\">Ouverture et registre</a></p>\n"
+        }
+        let known = Set(analyses.flatMap(\.offers).map { "\($0.lot) \($0.siret)" })
+        let isBehind = try offers.opened(consultation: id)?.contains {
+            $0.state != .withdrawn && $0.state != .replaced
+                && !known.contains("\($0.lot) \($0.siret)")
+        }
+        // The opening takes them in itself, unless it was stopped halfway.
+        if isBehind == true {
+            html += context.button(
+                link(setting.key), "Reprendre les offres ouvertes depuis",
+                fields: [("geste", "ouvrir")], isSecond: true)
+        }
+        if analyses.count > 1,
+            analyses.flatMap(\.offers).contains(where: {
+                $0.isFromSite && $0.isLate && $0.admission == .setAside
+            })
+        {
+            html += """
+                <p class="petit">Une offre hors délai restée scellée ne dit pas ses lots\u{202F}: elle paraît à chacun. \
+                Une seule lettre suffit.</p>
 
                 """
         }

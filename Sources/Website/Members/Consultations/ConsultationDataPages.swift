@@ -63,6 +63,14 @@ struct ConsultationData: Sendable {
         return values
     }
 
+    /// Offers received for a lot. A late one left sealed does not say its lot: it counts for none.
+    private static func received(_ offers: [Consultation.Offer], lot: Int) -> Int {
+        offers.count { offer in
+            offer.lot == lot
+                && !(offer.isFromSite && offer.isLate && offer.admission == .setAside)
+        }
+    }
+
     /// The answer of the tool « Données essentielles » about the contracts notified; nil when none is.
     ///
     /// - Throws: `ToolRefusal` for what the format makes necessary and is missing.
@@ -95,7 +103,7 @@ struct ConsultationData: Sendable {
                     Money(cents: max(item.estimateCents ?? 0, price)).description,
                     notified.description, "Marché", item.code,
                     "Marché passé sans publicité ni mise en concurrence préalable", "non",
-                    String(offers.count { $0.lot == award.lot }), advance.isEmpty ? "non" : "oui",
+                    String(received(offers, lot: award.lot)), advance.isEmpty ? "non" : "oui",
                     advance.isEmpty ? "" : advance + "%", item.place,
                     item.place.isEmpty ? "" : "Code postal", item.months.map { String($0) } ?? "",
                     offer.siret, offer.name, details["titulaire_codePostal"] ?? "",
@@ -131,7 +139,14 @@ enum ConsultationDataPage: FormPage {
         for award in awards where award.offer != nil {
             guard let lot = lots.first(where: { $0.number == award.lot }) else { continue }
             forms += "<h2>\(setting.title(lot, of: lots.count))</h2>\n"
-            forms += form(context, setting, award)
+            let offer = try setting.consultations.analysed(setting.consultation.id, lot: award.lot)
+                .first { $0.id == award.offer }
+            // What the company said in its dossier is not asked again.
+            var postcode = ""
+            if let offer, offer.isFromSite {
+                postcode = try context.community().store.dossiers.postcode(of: offer.siret)
+            }
+            forms += form(context, setting, award, postcode: postcode)
         }
         return Document(
             title: "Données essentielles",
@@ -143,7 +158,8 @@ enum ConsultationDataPage: FormPage {
     }
 
     private static func form(
-        _ context: Context, _ setting: ConsultationSetting, _ award: Consultation.Award
+        _ context: Context, _ setting: ConsultationSetting, _ award: Consultation.Award,
+        postcode: String
     ) -> HTML {
         var own = context
         if own.sent?["lot"] != String(award.lot) {
@@ -163,7 +179,8 @@ enum ConsultationDataPage: FormPage {
                 control: .day, value: award.notified?.description ?? ""),
             FormField(
                 key: "titulaire_codePostal-\(award.lot)", label: "Code postal du titulaire",
-                control: .line(length: 5), value: details["titulaire_codePostal"] ?? "",
+                help: "Nécessaire sous le seuil où seule une liste annuelle est due.",
+                control: .line(length: 5), value: details["titulaire_codePostal"] ?? postcode,
                 isRequired: false),
             FormField(
                 key: "tauxAvance-\(award.lot)", label: "Taux de l’avance, en pour cent",

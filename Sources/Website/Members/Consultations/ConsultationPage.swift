@@ -340,6 +340,10 @@ enum AgentDesk {
             links.append(("Analyse", AnalysisPage.link(item.key)))
         }
         if item.state == .opened || item.state == .awarded || item.state == .withoutSequel {
+            if item.reception == .site {
+                links.append(
+                    ("Ouverture et registre", Link(["consultations", item.key, "ouverture"])))
+            }
             links.append(("Analyse", AnalysisPage.link(item.key)))
             links.append(("Attribution et lettres", AwardPage.link(item.key)))
         }

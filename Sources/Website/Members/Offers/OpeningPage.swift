@@ -21,13 +21,21 @@ enum OpeningPage: FormPage {
             content: """
                 \(context.notice([
                     "part": "Votre phrase est acceptée. On attend les autres agents, un quart d’heure au plus.",
-                    "ouvert": "Les offres sont ouvertes. Le registre est ci-dessous.",
+                    "ouvert": "Les offres sont ouvertes. Le registre est ci-dessous, et l’analyse est prête.",
                     "decide": "La décision est notée.", "copie": "La copie de sauvegarde est inscrite.",
                     "sort": "Le sort de la copie est noté.",
                 ]))\(context.faultSummary)\(body)\
                 \(try SafeguardBlock.html(context, visit, link: link(visit.call)))
                 """, section: .observatoire, kind: visit.call.object, trail: visit.trail(),
             isHiddenFromSearch: true)
+    }
+
+    /// What was opened or set aside goes straight to the analysis.
+    private static func takeIn(_ visit: OfferVisit) throws {
+        let consultations = visit.members.store.consultations
+        // An admitted one that is still sealed comes with its own opening.
+        guard try consultations.offers.opened(consultation: visit.call.id) != nil else { return }
+        try consultations.open(visit.call.id, visit.members.acting)
     }
 
     private static func before(_ visit: OfferVisit) throws -> HTML {
@@ -58,7 +66,8 @@ enum OpeningPage: FormPage {
             ? """
             <p class="agir"><a class="bouton" href="\(OpenedArchive.link(visit.call))">Tous les fichiers (ZIP)</a> \
             <a href="\(OpeningRegisterPage.link(visit.call))">Registre à imprimer</a> \
-            <a href="\(OpeningRegisterFile.link(visit.call))">Registre en CSV</a></p>
+            <a href="\(OpeningRegisterFile.link(visit.call))">Registre en CSV</a> \
+            <a href="\(AnalysisPage.link(visit.call.key))">Analyser les offres</a></p>
 
             """ : nil
         return """
@@ -161,11 +170,13 @@ enum OpeningPage: FormPage {
                 ? try visit.offers.open(call, passphrase: form["phrase"], at: time, acting)
                 : try visit.offers.open(call, recovery: form["secours"], at: time, acting)
             if case .waiting = outcome { return link(call, done: "part") }
+            try takeIn(visit)
             return link(call, done: "ouvert")
         case "decider":
             try visit.offers.decide(
                 Int64(form["depot"]) ?? 0, of: call, isAdmitted: form["admis"] == "oui",
                 reason: form["motif"], acting)
+            if call.state == "ouverte" { try takeIn(visit) }
             return link(call, done: "decide")
         default:
             return link(call, done: try SafeguardBlock.act(form, visit))
