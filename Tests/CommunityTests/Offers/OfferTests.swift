@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Procurement
 import Testing
 
@@ -223,12 +224,12 @@ extension OfferTime {
         }
         try award(invented, lot: 2)
         // Another late one arrives before the award is public.
-        _ = try invented.deposit(text, of: "35600000000048", by: invented.late, at: late)
+        _ = try invented.deposit(text, at: late)
         #expect(throws: CommunityRefusal.self) {
             try invented.store.consultations.publishAward(
                 invented.call.id, today: Day(number: 20_600),
                 invented.acting(invented.agents[0], at: after)
-            ) { _, _, _ in nil }
+            ) { _, _, _, _ in nil }
         }
     }
 
