@@ -352,6 +352,8 @@ def main():
         before = call.give(agents["anne"], "anne")
         assert before.status == 409, before.status
         last_second(call, agents)
+        # Both clocks must be past the closing, and they are told in whole seconds.
+        time.sleep(1.5)
         opening(call, server, agents, large)
         recovery_opens(call, agents, recovery)
         log = server.said()
