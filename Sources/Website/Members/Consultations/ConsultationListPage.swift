@@ -28,7 +28,7 @@ enum ConsultationListPage: CommunityPage {
                 sont publiques.</p>
                 \(state(context, hasAny: !all.isEmpty))\(try own(context, members))\
                 <h2>Ouvertes</h2>
-                \(open.isEmpty ? "<p>Aucune consultation n’est ouverte.</p>\n" : cards(open, at: now))\(past)\
+                \(open.isEmpty ? nothing : cards(open, at: now))\(past)\
                 <p><a href="\(ConsultationFeed.link)">Suivre par un flux Atom</a></p>
                 """, section: .observatoire,
             trail: [("L’observatoire", ObservatoryPage.link)],
@@ -42,6 +42,14 @@ enum ConsultationListPage: CommunityPage {
             d’acheteur de l’organisme qui achète.</p>
 
             """
+    }
+
+    private static var nothing: HTML {
+        """
+        <p>Aucune consultation n’est ouverte. Voyez aussi les <a href="\(OpenCallsPage.link())">marchés \
+        ouverts</a> et les <a href="\(PlanListPage.link)">projets d’achat</a>.</p>
+
+        """
     }
 
     /// What the buyers of the visitor have under way.
