@@ -83,6 +83,10 @@ let package = Package(
             name: "benchmark-renewals",
             dependencies: ["Procurement", "Columns", "Indicators"],
             path: "Benchmarks/Renewals", swiftSettings: strict),
+        .executableTarget(
+            name: "mutations",
+            dependencies: ["Procurement", "Columns", "Formats", "Editions", "Indicators"],
+            path: "Tests/Fuzz/Sources/mutations", swiftSettings: strict),
         .testTarget(
             name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
         .testTarget(

@@ -452,4 +452,5 @@ def all_planned(folder):
         return base.execute("SELECT count(*) FROM alerte WHERE prochain = 0").fetchone()[0] == 0
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -167,4 +167,5 @@ def check(server, letters, controller):
     print("En-têtes et arguments glissés dans une adresse : refusés.")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -37,7 +37,8 @@ public struct AlertHoldings {
     }
 }
 
-/// Where selections come from: the explorer, the plans, notices… Joined where the site is made.
+/// Where selections come from: the explorer, the plans, notices, consultations… Joined where the site is
+/// made.
 public protocol AlertSource: Sendable {
     /// A word kept with each selection, as `explorateur`; never changed.
     var name: String { get }
@@ -59,54 +60,4 @@ public protocol AlertSource: Sendable {
     /// - Parameter last: when it was last asked; nil the first time. A source may leave out what it
     ///   knows to be older, never what is new since.
     func holdings(_ query: String, since last: Moment?) throws -> AlertHoldings
-}
-
-/// A source made of plain functions: what `radar`, notices and consultations give.
-public struct ListSource: AlertSource {
-    public let name: String
-    public let label: String
-    private let page: String
-    private let mark: @Sendable () throws -> String?
-    private let read: @Sendable (String) throws -> String
-    private let entitle: @Sendable (String) throws -> String
-    private let items: @Sendable (String, Moment?) throws -> [AlertItem]
-
-    /// A source.
-    ///
-    /// - Parameters:
-    ///   - name: a word kept with each selection.
-    ///   - label: what its items are, in the plural.
-    ///   - page: the path of its page, without query.
-    ///   - mark: what changes whenever an answer may.
-    ///   - canonical: the query in its one form.
-    ///   - title: a name for the selection.
-    ///   - items: the items of a query.
-    public init(
-        name: String, label: String, page: String,
-        mark: @escaping @Sendable () throws -> String?,
-        canonical: @escaping @Sendable (String) throws -> String = { $0 },
-        title: @escaping @Sendable (String) throws -> String,
-        items: @escaping @Sendable (_ query: String, _ since: Moment?) throws -> [AlertItem]
-    ) {
-        self.name = name
-        self.label = label
-        self.page = page
-        self.mark = mark
-        read = canonical
-        entitle = title
-        self.items = items
-    }
-
-    /// What changes whenever an answer may.
-    public func state() throws -> String? { try mark() }
-    /// The query in its one form.
-    public func canonical(_ query: String) throws -> String { try read(query) }
-    /// A name for the selection.
-    public func title(_ query: String) throws -> String { try entitle(query) }
-    /// The page of the selection.
-    public func path(_ query: String) -> String { query.isEmpty ? page : page + "?" + query }
-    /// What the selection holds.
-    public func holdings(_ query: String, since last: Moment?) throws -> AlertHoldings {
-        AlertHoldings(try items(query, last))
-    }
 }

@@ -75,32 +75,33 @@ public struct Consultations: Sendable {
         }
     }
 
-    /// What a word of a question of consultations finds, for alerts: those published since a moment
-    /// whose object, description or code holds every word, the latest first.
+    /// Changes whenever one is published.
+    public func mark() throws -> String {
+        try store.read { database in
+            try String.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) || '-' || coalesce(max(publication), 0) FROM consultation
+                    WHERE etat <> 'brouillon'
+                    """) ?? ""
+        }
+    }
+
+    /// The published ones that answer a question, the latest first, the 500 latest at most.
     ///
-    /// - Returns: identifier, title, path of its page, day of publication.
-    public func items(matching words: String, since: Moment) throws
-        -> [(id: String, title: String, path: String, published: Moment)]
+    /// - Parameter last: those published before it are left out.
+    public func answering(_ query: ConsultationQuery, since last: Moment? = nil) throws
+        -> [Consultation]
     {
-        let wanted = words.lowercased().split(separator: " ").map(String.init)
-        let all = try store.read { database in
+        try store.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM consultation WHERE etat <> 'brouillon' AND publication > ?
+                    SELECT * FROM consultation WHERE etat <> 'brouillon' AND publication >= ?
                     ORDER BY publication DESC, id DESC LIMIT 500
-                    """, arguments: [since.seconds]
+                    """, arguments: [last?.seconds ?? 0]
             ).map { Consultation($0) }
-        }
-        return all.compactMap { item in
-            let text = "\(item.object) \(item.description) \(item.code)".lowercased()
-            guard wanted.allSatisfy({ text.contains($0) }), let published = item.published else {
-                return nil
-            }
-            return (
-                "consultation-\(item.id)", item.object, "/consultations/\(item.key)", published
-            )
-        }
+        }.filter(query.admits)
     }
 
     // MARK: Its parts

@@ -12,6 +12,8 @@ extension Backup {
         public let files: [(name: String, bytes: [UInt8])]
         /// Persons erased since the backup, and erased again.
         public let erasedAgain: Int
+        /// The sealed offers put back.
+        public let offers: OfferBackup.Facts
     }
 
     /// Puts a backup in the place of a folder's store.
@@ -34,10 +36,21 @@ extension Backup {
             try copyBytes(path, to: partial)
             _ = try check(partial)
             let files = try StoreFailure.told { try unpack(partial) }
+            // Before the store that names them: no moment has deposits without their files.
+            let offers = try StoreFailure.told { () throws -> OfferBackup.Facts in
+                var offers = try OfferBackup.copy(
+                    namedIn: partial, from: OfferBackup.folder(of: path), to: folder + "/offres")
+                // What the folder holds already is not missing.
+                offers.missing.removeAll {
+                    FileManager.default.fileExists(atPath: folder + "/offres/" + $0)
+                }
+                return offers
+            }
             let former = try keepFormer(target, acting.now)
             try settle(partial, as: target)
             let again = try eraseAgain(former, in: target, acting)
-            return Restored(facts: facts, former: former, files: files, erasedAgain: again)
+            return Restored(
+                facts: facts, former: former, files: files, erasedAgain: again, offers: offers)
         } catch {
             try remove(partial)
             throw error
@@ -45,7 +58,7 @@ extension Backup {
     }
 
     /// Copies a file's bytes, a mebibyte at a time.
-    private static func copyBytes(_ path: String, to copy: String) throws {
+    static func copyBytes(_ path: String, to copy: String) throws {
         do {
             let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             let target = try FileHandle(forWritingTo: URL(fileURLWithPath: copy))

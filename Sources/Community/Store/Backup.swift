@@ -17,11 +17,14 @@ public enum Backup {
         public let people: Int
         /// Rows of the journal.
         public let changes: Int
+        /// The sealed offers copied with it.
+        public internal(set) var offers = OfferBackup.Facts()
     }
 
     // MARK: Taking
 
-    /// Copies the store of a folder to a file while it is used; checked before it gets its name.
+    /// Copies the store of a folder to a file while it is used; checked before it gets its name. Offers,
+    /// sealed, go to a folder beside it.
     ///
     /// - Parameter files: names and contents kept with it.
     /// - Throws: `StoreFailure` when there is no store, the file exists or cannot be written.
@@ -42,6 +45,12 @@ public enum Backup {
                 "«\u{202F}\(path)\u{202F}» existe déjà\u{202F}: une sauvegarde n’en écrase pas une autre."
             )
         }
+        guard !FileManager.default.fileExists(atPath: OfferBackup.folder(of: path)) else {
+            throw StoreFailure(
+                .broken,
+                "«\u{202F}\(OfferBackup.folder(of: path))\u{202F}» existe déjà\u{202F}: ce sont les offres d’une autre "
+                    + "sauvegarde. Nommez celle-ci autrement.")
+        }
         let lock = try StoreLock(folder: folder, alone: false)
         let partial = path + ".partiel"
         try remove(partial)
@@ -49,12 +58,22 @@ public enum Backup {
         do {
             let facts = try withExtendedLifetime(lock) { () throws -> Facts in
                 try StoreFailure.told { try copy(source, to: partial, files) }
-                return try check(partial)
+                var facts = try check(partial)
+                facts.offers = try StoreFailure.told {
+                    try OfferBackup.copy(
+                        namedIn: partial, from: folder + "/offres", to: OfferBackup.folder(of: path)
+                    )
+                }
+                return facts
             }
             try settle(partial, as: path)
             return facts
         } catch {
             try remove(partial)
+            let offers = OfferBackup.folder(of: path)
+            if FileManager.default.fileExists(atPath: offers) {
+                try FileManager.default.removeItem(atPath: offers)
+            }
             throw error
         }
     }

@@ -1,3 +1,4 @@
+import Community
 import Procurement
 import Tools
 
@@ -133,6 +134,26 @@ enum OpenAPI {
                 ], tool: tool)
         }
 
+    /// Addresses of sites that have accounts.
+    static let withAccounts: [Operation] = [
+        Operation(
+            path: PlansEndpoint.path, summary: "Les projets d’achat annoncés.",
+            parameters: [
+                ("mots", "Mots de l’objet, de la description, de l’acheteur."),
+                ("cpv", "Début d’un code CPV, de 2 à 8 chiffres."),
+                ("departement", "Code du département."), ("annee", "Année de la consultation."),
+                ("trimestre", "Trimestre de la consultation, de 1 à 4."),
+                ("etat", Plan.State.allCases.map(\.rawValue).joined(separator: ", ") + "."),
+                ("acheteur", "SIRET de l’acheteur."), ("projet", "Clé d’un seul projet."),
+            ],
+            answers: [("selection", "string"), ("total", "integer"), ("rows", "array")])
+    ]
+
+    /// The addresses of a site.
+    static func operations(_ context: Context) -> [Operation] {
+        operations + (context.hasCommunity ? withAccounts : [])
+    }
+
     private static func list(_ path: String, _ summary: String) -> Operation {
         Operation(
             path: path, summary: summary, takesSelection: true,
@@ -167,7 +188,10 @@ enum OpenAPI {
                 ])
             ),
             ("servers", .list([.object([("url", .text("/"))])])),
-            ("paths", .object(operations.map { ($0.path, pathItem($0, keys)) })),
+            (
+                "paths",
+                .object(operations(context).map { ($0.path, pathItem($0, keys)) })
+            ),
             (
                 "components",
                 .object([("schemas", .object([("Problem", problem)]))])

@@ -15,7 +15,7 @@ enum APIPage: Page {
             <h2>Adresses</h2>
 
             """
-        let rows: [[HTML]] = OpenAPI.operations.map { operation in
+        let rows: [[HTML]] = OpenAPI.operations(context).map { operation in
             ["<code>\(operation.path)</code>", HTML(text: operation.summary)]
         }
         content += Blocks.table(

@@ -76,7 +76,9 @@ struct HTTPAdapter: HTTPResponder {
         defer { bodies.give(StreamedBody.batchBytes * 3) }
         var iterator = request.body.makeAsyncIterator()
         var body = StreamedBody(length: length, workers: site.workers) {
-            try await iterator.next().map { Array($0.readableBytesView) }
+            try await HTTPAdapter.piece { try await iterator.next() }.map {
+                Array($0.readableBytesView)
+            }
         }
         let answer = await site.receive(visit, resource, arguments, &body)
         let response = response(answer, .post, isCompressed)
@@ -101,7 +103,8 @@ struct HTTPAdapter: HTTPResponder {
     private func body(_ request: Request, atMost longest: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         let start = ContinuousClock.now
-        for try await buffer in request.body {
+        var iterator = request.body.makeAsyncIterator()
+        while let buffer = try await HTTPAdapter.piece({ try await iterator.next() }) {
             guard bytes.count + buffer.readableBytes <= longest else {
                 throw Problem.bodyTooLarge(longest)
             }
@@ -111,6 +114,17 @@ struct HTTPAdapter: HTTPResponder {
             bytes += buffer.readableBytesView
         }
         return bytes
+    }
+
+    /// The next piece of a body.
+    ///
+    /// - Throws: `Problem.cut` when the sender went away: the network's fault, not ours.
+    private static func piece(_ next: () async throws -> ByteBuffer?) async throws -> ByteBuffer? {
+        do {
+            return try await next()
+        } catch {
+            throw Problem.cut
+        }
     }
 
     /// Who asks; a proxy on this very machine is believed when it says for whom. It must add to

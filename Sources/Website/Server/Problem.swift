@@ -58,6 +58,13 @@ struct Problem: Error, Sendable, Equatable {
                 + "permettent de s’y retrouver.")
     }
 
+    /// The sender went away before the end.
+    static let cut = Problem(
+        status: 400, title: "Envoi interrompu",
+        detail:
+            "La connexion s’est coupée avant la fin. Recommencez l’envoi\u{202F}; un dépôt d’offre "
+            + "reprend où il s’est arrêté.")
+
     static let addressTooLong = Problem(
         status: 414, title: "Adresse trop longue",
         detail: "L’adresse dépasse 4\u{202F}096 caractères ou 200 filtres. Retirez des filtres.",

@@ -6,11 +6,12 @@ import Foundation
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the community and its settings to one file, while the site is served.",
+        abstract: "Copy the community, its settings and its offers, while the site is served.",
         discussion: """
             The file is checked before it gets its name; an existing one is not overwritten. It holds \
-            personal data and secrets of reglages.json: keep it as you keep them. Editions are not in it: \
-            they are built again from deposits.
+            personal data and secrets of reglages.json: keep it as you keep them. Offers, sealed as they were \
+            received, go to the folder FILE.offres beside it. Editions are not in it: they are built again \
+            from deposits.
             """)
 
     @OptionGroup var data: DataFolder
@@ -28,6 +29,7 @@ struct BackupCommand: ParsableCommand {
             print(
                 "Sauvegarde vérifiée dans «\u{202F}\(file)\u{202F}»\u{202F}: \(facts.sizeBytes) octets, "
                     + "\(facts.people) personnes, \(facts.changes) changements au journal.")
+            try CommunityFile.tell(facts.offers, in: OfferBackup.folder(of: file))
         }
     }
 }
@@ -63,6 +65,7 @@ struct RestoreCommand: ParsableCommand {
             for item in restored.files where CommunityFile.kept.contains(item.name) {
                 try put(item.name, item.bytes)
             }
+            try CommunityFile.tell(restored.offers, in: data.path + "/offres")
         }
     }
 
@@ -85,6 +88,23 @@ struct RestoreCommand: ParsableCommand {
 enum CommunityFile {
     /// Files of the data folder that a backup holds besides the store.
     static let kept = ["reglages.json"]
+
+    /// Says what became of sealed offers.
+    ///
+    /// - Throws: `Problem` when some are missing: what could be done was done.
+    static func tell(_ offers: OfferBackup.Facts, in folder: String) throws {
+        if offers.deposits > 0 {
+            print(
+                "Offres scellées, dans «\u{202F}\(folder)\u{202F}»\u{202F}: \(offers.deposits) dépôts, "
+                    + "\(offers.sizeBytes) octets.")
+        }
+        guard let first = offers.missing.first else { return }
+        throw Problem(
+            outcome: .data,
+            message: "\(offers.missing.count) fichiers d’offres manquent, le premier est "
+                + "«\u{202F}\(first)\u{202F}»\u{202F}: le reste est fait. Retrouvez-les dans une autre copie du dossier "
+                + "«\u{202F}offres\u{202F}» avant l’ouverture.")
+    }
 
     /// Calls with what a failure of the store becomes at the terminal.
     static func answering<Value>(_ body: () throws -> Value) throws -> Value {

@@ -24,8 +24,9 @@ enum AlertListPage: FormPage {
                 "flux": "Le flux a une nouvelle adresse\u{202F}; l’ancienne ne répond plus.",
             ]) ?? HTML()
         content += """
-            <p class="chapo">Suivez une sélection de marchés, de renouvellements, de projets d’achat ou de \
-            contrats, par un flux Atom et par un courriel par jour ou par semaine. Chaque nouveauté n’est dite qu’une fois\u{202F}; rien n’est envoyé \
+            <p class="chapo">Suivez une sélection de marchés, de renouvellements, de projets d’achat, de \
+            consultations ou de contrats, par un flux Atom et par un courriel par jour ou par semaine. Chaque \
+            nouveauté n’est dite qu’une fois\u{202F}; rien n’est envoyé \
             quand rien n’est nouveau. Personne d’autre ne voit ce que vous suivez.</p>
 
             """
@@ -53,7 +54,8 @@ enum AlertListPage: FormPage {
         """
         <a href="\(OpenCallsPage.link())">marchés ouverts</a>, les \
         <a href="\(RenewalPage.link())">renouvellements</a>, les <a href="\(PlanListPage.link)">projets \
-        d’achat</a> ou l’<a href="\(ExplorerPage.link())">explorateur</a>, choisissez des filtres, puis \
+        d’achat</a>, les <a href="\(ConsultationListPage.link)">consultations</a> ou l’<a \
+        href="\(ExplorerPage.link())">explorateur</a>, choisissez des filtres, puis \
         «\u{202F}Suivre cette sélection\u{202F}».
         """
     }

@@ -12,11 +12,10 @@ enum AlertSources {
     static func all(_ store: CommunityStore, shelf: (any EditionShelf)?, now: Moment)
         -> [any AlertSource]
     {
-        let plans = PlanSource(store: store)
-        guard let shelf else { return [plans] }
-        return [
-            ContractSource(shelf: shelf), plans, RenewalSource(shelf: shelf, now: now),
-            NoticeSource(shelf: shelf, now: now),
+        let own: [any AlertSource] = [PlanSource(store: store), ConsultationSource(store: store)]
+        guard let shelf else { return own }
+        return [ContractSource(shelf: shelf)] + own + [
+            RenewalSource(shelf: shelf, now: now), NoticeSource(shelf: shelf, now: now),
         ]
     }
 

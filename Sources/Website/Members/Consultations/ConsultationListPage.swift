@@ -13,7 +13,9 @@ enum ConsultationListPage: CommunityPage {
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
         let now = members.acting.now
-        let all = try members.store.consultations.published(at: now)
+        let query = try query(context.visit.query)
+        let every = try members.store.consultations.published(at: now)
+        let all = every.filter(query.admits)
         let open = all.filter { $0.takesOffers(at: now) }
         let others = all.filter { !$0.takesOffers(at: now) }
         let past: HTML? =
@@ -26,30 +28,67 @@ enum ConsultationListPage: CommunityPage {
                 <p class="chapo">Des acheteurs publics demandent ici des devis pour de petits achats, que la loi \
                 dispense de passer par un profil d’acheteur. Tout le monde les lit\u{202F}; questions et réponses \
                 sont publiques.</p>
-                \(state(context, hasAny: !all.isEmpty))\(try own(context, members))\
+                \(state(context))\(try own(context, members))\
+                \(every.isEmpty ? nil : form(query))\
                 <h2>Ouvertes</h2>
-                \(open.isEmpty ? nothing : cards(open, at: now))\(past)\
-                <p><a href="\(ConsultationFeed.link)">Suivre par un flux Atom</a></p>
+                \(open.isEmpty ? none(query) : cards(open, at: now))\(past)\
+                <h2>Suivre</h2>
+                <p class="boutons"><a class="bouton" href="\(AlertNewPage.link(
+                    source: ConsultationSource.name, query: Link.query(query.items)))">Suivre cette sélection</a>
+                <a class="bouton second" href="\(ConsultationFeed.link)">Flux Atom de toutes</a></p>
                 """, section: .observatoire,
             trail: [("L’observatoire", ObservatoryPage.link)],
             head: AtomLink.head(ConsultationFeed.link))
     }
 
-    private static func state(_ context: Context, hasAny: Bool) -> HTML? {
+    /// The question of an address.
+    ///
+    /// - Throws: `Problem` when the trade is no beginning of a CPV code.
+    static func query(_ items: Answering.Query) throws(Problem) -> ConsultationQuery {
+        func value(_ key: String) -> String { items.last { $0.key == key }?.value ?? "" }
+        let cpv = value("cpv")
+        let isCode = cpv.utf8.count <= 8 && cpv.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard isCode else {
+            throw Problem.invalid(
+                field: "cpv", value: cpv, expected: "le début d’un code CPV, au plus 8 chiffres")
+        }
+        return ConsultationQuery(words: value("mots"), cpv: cpv)
+    }
+
+    private static func none(_ query: ConsultationQuery) -> HTML {
+        query.items.isEmpty
+            ? """
+            <p>Aucune consultation n’est ouverte. Voyez aussi les <a href="\(OpenCallsPage.link())">marchés \
+            ouverts</a> et les <a href="\(PlanListPage.link)">projets d’achat</a>.</p>
+
+            """
+            : "<p>Aucune consultation ouverte ne répond à cette recherche. <a href=\"\(link)\">Toutes</a></p>\n"
+    }
+
+    private static func form(_ query: ConsultationQuery) -> HTML {
+        """
+        <form action="\(link)" method="get" role="search">
+        <div class="chercher"><label for="mots">Chercher dans les consultations</label>
+        <input type="search" id="mots" name="mots" value="\(query.words)" maxlength="200" \
+        autocomplete="off"><button type="submit">Chercher</button></div>
+        <details class="filtres"\("open", if: !query.cpv.isEmpty)><summary>Filtres</summary>
+        <p class="champ"><label for="f-cpv">Code CPV, ou son début</label>\
+        <input type="text" id="f-cpv" name="cpv" value="\(query.cpv)" maxlength="8" \
+        inputmode="numeric"></p>
+        <p class="agir"><button type="submit">Filtrer</button> <a href="\(link)">Tout voir</a></p>
+        </details>
+        </form>
+
+        """
+    }
+
+    private static func state(_ context: Context) -> HTML? {
         guard !context.settings.allowsConsultations else { return nil }
         return """
             <p class="encart">L’observatoire ne reçoit pas d’offres\u{202F}: adressez-vous au profil \
             d’acheteur de l’organisme qui achète.</p>
 
             """
-    }
-
-    private static var nothing: HTML {
-        """
-        <p>Aucune consultation n’est ouverte. Voyez aussi les <a href="\(OpenCallsPage.link())">marchés \
-        ouverts</a> et les <a href="\(PlanListPage.link)">projets d’achat</a>.</p>
-
-        """
     }
 
     /// What the buyers of the visitor have under way.
