@@ -31,6 +31,8 @@ struct FormField: Sendable {
     /// Values of boxes that are ticked.
     var values: [String] = []
     var isRequired = true
+    /// Whether « facultatif » is said beside the label; false where the form says it once for all.
+    var saysOptional = true
     /// For browsers, as `email`, `name`, `organization`, `one-time-code`.
     var autocomplete = "off"
 
@@ -52,7 +54,8 @@ struct FormField: Sendable {
         let about: HTML? =
             help.isEmpty ? nil : "<span class=\"aide\" id=\"\(id)-aide\">\(help)</span>"
         let wrong: HTML? = fault.map { "<span class=\"faute\" id=\"\(id)-faute\">\($0)</span>" }
-        let optional: HTML? = isRequired ? nil : " <span class=\"facultatif\">(facultatif)</span>"
+        let optional: HTML? =
+            isRequired || !saysOptional ? nil : " <span class=\"facultatif\">(facultatif)</span>"
         switch control {
         case .box:
             let checked: HTML? = ticked.isEmpty ? nil : " checked"

@@ -58,7 +58,7 @@ enum Style {
         p{margin:.6rem 0;max-width:46rem}
         .surtitre{margin:0 0 .2rem;color:var(--encre2);font-size:.9rem;font-weight:600}
         .chapo{font-size:1.1rem;color:var(--encre2)}
-        .petit,.source,.note{font-size:.88rem;color:var(--encre2)}
+        .petit,.source,.note{font-size:.88rem;font-weight:400;color:var(--encre2)}
         .fil ol{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem;padding:0;margin:0 0 1rem;
         font-size:.88rem}
         .fil li+li::before{content:"›";margin-inline:.45rem;color:var(--encre2)}
@@ -73,7 +73,8 @@ enum Style {
         align-content:start}
         .chiffre .valeur{font-size:1.85rem;font-weight:700;line-height:1.15;color:var(--encre)}
         .chiffre .quoi{font-weight:600;align-self:end}
-        .chiffre .petit{margin:0}
+        .chiffre .petit{margin:0}.chiffre div .petit+.petit{margin-top:.35rem}
+        .chiffre .valeur .inconnu{font-size:1rem;font-weight:400;line-height:1.4}
         .chiffre a{align-self:end;padding-top:.4rem;font-size:.92rem}
         .deux{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));
         align-items:start}
@@ -81,7 +82,7 @@ enum Style {
         grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr))}
         .carte{border:1px solid var(--trait);border-radius:var(--rayon);padding:1.1rem 1.2rem;
         min-width:0;background:var(--fond)}
-        .carte h2,.carte h3{margin-top:0}
+        .carte h2,.carte h3{margin-top:0}main>.carte,main>section.encart{margin-block:1.2rem}
         figure{margin:0;min-width:0}
         figcaption{font-weight:600;margin-bottom:.5rem}
         svg{max-width:100%;height:auto;display:block;overflow:visible}
@@ -108,6 +109,7 @@ enum Style {
         summary{cursor:pointer;color:var(--lien);padding:.2rem 0}
         .cadre{overflow-x:auto;max-width:100%;border:1px solid var(--trait);
         border-radius:var(--rayon);margin:.8rem 0;background:var(--fond)}
+        .cadre:has(thead th:nth-child(2):last-child){max-width:46rem}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
         caption{text-align:left;padding:.6rem .8rem;font-weight:600}
         th,td{padding:.45rem .8rem;text-align:left;vertical-align:top;border-top:1px solid var(--trait)}
@@ -116,7 +118,7 @@ enum Style {
         tbody th{font-weight:600} tbody th code{white-space:nowrap}
         .nombre{text-align:right;white-space:nowrap}
         .serre{white-space:nowrap} thead .nombre{white-space:normal}
-        .objet{min-width:16rem;font-weight:400}
+        .objet{min-width:16rem;font-weight:400}div.objet{min-width:12.5rem}
         .contrats th,.contrats td{padding-inline:.55rem}
         .contrats .nom-partie{min-width:9.5rem}
         thead a{text-decoration:none;display:inline-block}
@@ -147,12 +149,14 @@ enum Style {
         label,legend{font-weight:600}
         input,select,textarea,button{font:inherit;color:inherit}
         input[type=search],input[type=text],input[type=email],input[type=number],input[type=tel],
-        input[type=date],input[type=datetime-local],select,textarea{
+        input[type=password],        input[type=date],input[type=datetime-local],select,textarea{
         width:100%;padding:.5rem .65rem;border:1px solid #7a8394;border-radius:.35rem;background:#fff}
-        textarea{min-height:9rem}
+        textarea:not([rows]){min-height:9rem}
         button,.bouton{display:inline-block;background:var(--accent);color:#fff;border:0;
         border-radius:.35rem;padding:.55rem 1.1rem;font-weight:600;cursor:pointer;
         text-decoration:none;min-height:2.5rem}
+        .agir>:is(button,.bouton),p>.bouton{margin-block:.2rem}
+        .agir>:has(+a:not(.bouton)){margin-right:.5rem}.agir>a{display:inline-block}
         .bouton.second{background:#fff;color:var(--lien);border:1px solid var(--lien)}
         .chercher{display:flex;gap:.5rem;max-width:44rem;margin:1rem 0;flex-wrap:wrap}
         .chercher label{flex-basis:100%}
@@ -186,11 +190,12 @@ enum Style {
         .colonnes small{display:block;color:var(--encre2);padding-left:1.55rem}
         .changements{list-style:none;margin:0;padding:0;font-size:.9rem;overflow-wrap:anywhere}
         .changements del{color:var(--encre2)}.changements ins{text-decoration:none;font-weight:600}
-        .liste{padding-left:1.2rem}.liste li{margin:.3rem 0}
+        .liste{padding-left:1.2rem}.liste li{margin:.3rem 0}.liste>li,main>ul:not([class])>li{max-width:46rem}
         .cartes{list-style:none;padding:0;margin:1rem 0;display:grid;gap:.8rem;
         grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
         .cartes li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1rem}
-        .cartes p{margin:.25rem 0 0}
+        .cartes p{margin:.25rem 0 0}.cartes h3{margin-top:0}.cartes li>a:first-child{font-weight:600}
+        .cartes.larges{grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr))}
         .publication h3{font-size:1.3rem;margin-top:1.8rem}
         .resultats{list-style:none;padding:0;margin:.6rem 0;display:grid;gap:.8rem}
         .resultats>li{border:1px solid var(--trait);border-radius:var(--rayon);padding:.8rem 1.1rem 1rem}
@@ -210,9 +215,9 @@ enum Style {
         .champs{display:grid;gap:0 1.6rem;max-width:64rem;
         grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
         .champs .champ{display:flex;flex-direction:column;margin:.55rem 0}
-        .champs .champ :is(input,select,textarea){margin-top:auto}
+        .champs .champ :is(input,select,textarea){margin-top:auto}.champs .champ:has(textarea){grid-column:1/-1}
         .tableau,.partie{border:0;border-top:1px solid var(--trait);margin:1.2rem 0;padding:.6rem 0 0}
-        .tableau>legend,fieldset.partie>legend{float:left;width:100%;padding:.2rem 0;font-size:1.05rem}
+        .tableau>legend,fieldset.partie>legend{float:left;width:100%;padding:.2rem 0 .5rem;font-size:1.05rem}
         .tableau>legend+*,fieldset.partie>legend+*{clear:both}
         details.partie>summary{font-weight:600;font-size:1.05rem}
         .tableau .aide{font-size:.88rem;color:var(--encre2);margin:.1rem 0 .5rem}

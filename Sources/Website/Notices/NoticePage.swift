@@ -35,7 +35,7 @@ enum NoticePage: Page {
         return Document(
             title: rows.title(row), summary: "Avis \(number) du BOAMP.", content: content,
             section: .entreprises, kind: rows.text("nature", row) ?? "Avis",
-            trail: [("Marchés ouverts", OpenCallsPage.link())])
+            trail: [("Entreprises", CompaniesPage.link), ("Marchés ouverts", OpenCallsPage.link())])
     }
 
     /// Whether one can still answer, in one sentence.
@@ -70,28 +70,31 @@ enum NoticePage: Page {
         _ rows: NoticeRows, _ row: Int, _ call: Int, _ edition: Observation, _ context: Context
     ) -> HTML {
         var items: [HTML] = []
+        let isOver =
+            rows.text("cloture", call) != nil
+            || rows.deadline(call).map { $0.seconds <= context.now.seconds } ?? false
         // Addresses were checked when read (http or https, a named host): they are written as they are.
         let profile = rows.text("profilAcheteur", row) ?? rows.text("profilAcheteur", call)
         if let profile {
             items.append(
-                "<li><a href=\"\(profile)\" rel=\"external noopener nofollow\">Profil d’acheteur\u{202F}: dossier et dépôt des offres</a></li>\n"
+                "<a class=\"bouton second\" href=\"\(profile)\" rel=\"external noopener nofollow\">Profil d’acheteur\u{202F}: dossier et dépôt des offres</a>\n"
             )
         }
         if let notice = rows.text("adresseAvis", row) {
             items.append(
-                "<li><a href=\"\(notice)\" rel=\"external noopener\">L’avis sur le BOAMP</a></li>\n"
+                "<a class=\"bouton second\" href=\"\(notice)\" rel=\"external noopener\">L’avis sur le BOAMP</a>\n"
             )
         }
-        if context.hasCommunity {
+        if context.hasCommunity, !isOver {
             var query = [("objet", rows.title(row)), ("lien", profile ?? "")]
             if let buyer = rows.text("acheteur_id", row) {
                 query.insert(("acheteur", buyer), at: 0)
             }
-            items.append(
-                "<li><a class=\"bouton\" href=\"\(Link(["candidature"], query: query))\">Préparer ma candidature</a></li>\n"
-            )
+            items.insert(
+                "<a class=\"bouton\" href=\"\(Link(["candidature"], query: query))\">Préparer ma candidature</a>\n",
+                at: 0)
         }
-        return "<ul class=\"liste\">\n\(items)</ul>\n"
+        return items.isEmpty ? HTML() : "<p class=\"boutons\">\(items)</p>\n"
     }
 
     private static func sheet(_ rows: NoticeRows, _ row: Int, _ edition: Observation) -> HTML {
@@ -107,7 +110,10 @@ enum NoticePage: Page {
                 rows.integer("valeurEstimee_centimes", row).map { Blocks.amount($0) }
                     ?? Blocks.value(nil)
             ),
-            ("Critères d’attribution", "avec leur poids publié", value("criteres")),
+            (
+                "Critères d’attribution", "avec leur poids publié",
+                Blocks.value(rows.text("criteres", row)?.typesetInFrench)
+            ),
             (
                 "Parution", nil,
                 Blocks.value(rows.day("dateParution", row).map { French.day($0) })

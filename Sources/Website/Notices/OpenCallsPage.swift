@@ -40,7 +40,11 @@ enum OpenCallsPage: Page {
 
             """
         if shown.isEmpty {
-            content += "<p>Aucun appel ne répond à ces filtres.</p>\n"
+            content += """
+                <p>Aucun appel ne répond à ces filtres. <a href="\(link())">Effacez-les</a>, ou voyez les \
+                <a href="\(RenewalPage.link())">contrats à renouveler</a>, qui annoncent les appels à venir.</p>
+
+                """
         } else {
             content += table(rows, shown)
         }
@@ -49,7 +53,8 @@ enum OpenCallsPage: Page {
         return Document(
             title: "Marchés ouverts",
             summary: "\(French.count(found.count, what, plural)), par métier, lieu et date limite.",
-            content: content, section: .entreprises, isHiddenFromSearch: !visit.query.isEmpty,
+            content: content, section: .entreprises, trail: [("Entreprises", CompaniesPage.link)],
+            isHiddenFromSearch: !visit.query.isEmpty,
             head: """
                 <link rel="alternate" type="application/atom+xml" title="Marchés ouverts" \
                 href="\(OpenCallsFeed.link(filters(visit)))">
@@ -107,10 +112,8 @@ enum OpenCallsPage: Page {
         let days = query.before?.description ?? ""
         return """
             <form class="champs" action="\(link())" method="get" aria-label="Filtrer les appels">
-            <p class="champ"><label for="mots">Mots</label>
-            <input type="search" id="mots" name="mots" value="\(query.words)" autocomplete="off" \
-            aria-describedby="mots-aide"><span class="aide petit" id="mots-aide">Dans l’objet, \
-            l’acheteur, les descripteurs et les lots</span></p>
+            <p class="champ"><label for="mots">Mots de l’objet, de l’acheteur ou des lots</label>
+            <input type="search" id="mots" name="mots" value="\(query.words)" autocomplete="off"></p>
             <p class="champ"><label for="departement">Département</label>
             <select id="departement" name="departement"><option value="">Tous</option>
             \(departments(query))</select></p>
@@ -181,17 +184,15 @@ enum OpenCallsPage: Page {
         let alert: HTML? =
             hasAccounts
             ? """
-            <li><a href="\(AlertNewPage.link(source: NoticeSource.name, query: Link.query(query)))">Suivre ces \
-            appels par courriel</a></li>
+            <a class="bouton" href="\(AlertNewPage.link(source: NoticeSource.name, query: Link.query(query)))">\
+            Suivre cette sélection</a>
 
             """ : nil
         return """
             <h2>Suivre et réutiliser</h2>
-            <ul class="liste">
-            \(alert)<li><a href="\(OpenCallsFeed.link(query))">Suivre ces appels (flux Atom)</a></li>
-            <li><a href="\(NoticesEndpoint.link(query, format: "csv"))">Les télécharger en CSV</a></li>
-            <li><a href="\(NoticesEndpoint.link(query, format: "json"))">Les lire en JSON</a></li>
-            </ul>
+            <p class="boutons">\(alert)<a class="bouton second" href="\(OpenCallsFeed.link(query))">Flux Atom</a>
+            <a class="bouton second" href="\(NoticesEndpoint.link(query, format: "csv"))">Export CSV</a>
+            <a class="bouton second" href="\(NoticesEndpoint.link(query, format: "json"))">JSON</a></p>
             <p class="petit">Source\u{202F}: BOAMP, Direction de l’information légale et \
             administrative, Licence Ouverte 2.0.</p>
 

@@ -50,7 +50,7 @@ enum MarketPage: Page {
             title: "Du métier au marché",
             summary: "Les achats publics d’un métier, par SIRET ou code NAF.", content: content,
             section: .entreprises,
-            trail: [("Renouvellements", RenewalPage.link())],
+            trail: [("Entreprises", CompaniesPage.link)],
             isHiddenFromSearch: !context.visit.query.isEmpty)
     }
 
@@ -70,7 +70,7 @@ enum MarketPage: Page {
             <div class="champs">
             \(RenewalForm.field("siret", "SIRET", "Quatorze chiffres.", context.visit.value("siret") ?? ""))\
             \(RenewalForm.field("naf", "ou code NAF", "Comme 43.91B\u{202F}; l’emporte sur celui du SIRET.", context.visit.value("naf") ?? ""))\
-            \(RenewalForm.field("autour", "Autour de", "Commune (code INSEE), code postal ou département\u{202F}; celui du SIRET sans réponse.", query.around?.code ?? ""))\
+            \(RenewalForm.field("autour", "Autour de", "Commune (code INSEE), code postal ou département. Vide\u{202F}: celui du SIRET.", query.around?.code ?? ""))\
             \(RenewalForm.field("rayon", "Rayon, en kilomètres", "", radius, kind: "number"))
             </div>
             \(Blocks.keptEdition)<p class="agir"><button type="submit">Voir mon marché</button></p>
@@ -153,8 +153,8 @@ enum MarketPage: Page {
                 showsDistance: query.around != nil
             ).html(lines)
             html += """
-                <p><a href="\(all)">Les \(Blocks.contracts(answer.total)), à filtrer, exporter et \
-                suivre</a></p>
+                <p><a href="\(all)">\(answer.total > lines.count ? "Les \(Blocks.contracts(answer.total)), à" : "À") \
+                filtrer, exporter et suivre</a></p>
 
                 """
         }

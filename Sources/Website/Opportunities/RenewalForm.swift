@@ -22,14 +22,16 @@ struct RenewalForm {
             \(field("departement", "Département d’exécution", "Comme 59.", value("departement")))\
             \(field("autour", "Autour de", around, query.around?.code ?? ""))\
             \(field("rayon", "Rayon, en kilomètres", "À vol d’oiseau.", written("rayon"), kind: "number"))\
+            \(choice("tri", "Ordre", orders, query.question.order.rawValue))</div>
+            <details class="filtres"\("open", if: opensMore)><summary>Plus de filtres</summary>
+            <div class="champs">
             \(field("debut", "Fin dans au moins, en mois", "Six d’ordinaire.", String(query.months.lowerBound), kind: "number"))\
             \(field("fin", "Fin dans au plus, en mois", "Dix-huit d’ordinaire.", String(query.months.upperBound), kind: "number"))\
-            \(field("jour", "Compter depuis le", "Aujourd’hui sans réponse\u{202F}; «\u{202F}edition\u{202F}» pour le jour de référence.", written("jour")))\
+            \(field("jour", "Compter depuis le", "Comme 2027-01-31. Vide\u{202F}: aujourd’hui.", written("jour")))\
             \(field("montant_min", "Montant d’au moins, en euros", "", value("montant_min")))\
             \(field("montant_max", "Montant d’au plus, en euros", "", value("montant_max")))\
-            \(choice("renouveles", "Déjà renouvelés", [("avec", "Montrés et signalés"), ("sans", "Laissés de côté")], query.question.hidesRenewed ? "sans" : "avec"))\
-            \(choice("tri", "Ordre", orders, query.question.order.rawValue))
-            </div>
+            \(choice("renouveles", "Déjà renouvelés", [("avec", "Montrés et signalés"), ("sans", "Laissés de côté")], query.question.hidesRenewed ? "sans" : "avec"))
+            </div></details>
 
             """
         for item in query.selection where !Self.own.contains(item.key) {
@@ -37,12 +39,18 @@ struct RenewalForm {
         }
         html += """
             \(Blocks.keptEdition)<p class="agir"><button type="submit">Chercher</button> \
-            <a href="\(RenewalPage.link())">Tout effacer</a> · \
+            <a href="\(RenewalPage.link())">Tout effacer</a> \
             <a href="\(MarketPage.link())">Partir de mon SIRET</a></p>
             </form>
 
             """
         return html + chosen
+    }
+
+    /// Whether a filter of the folded part is set.
+    private var opensMore: Bool {
+        let folded: Set = ["debut", "fin", "jour", "montant_min", "montant_max", "renouveles"]
+        return query.items.contains { folded.contains($0.0) && !$0.1.isEmpty }
     }
 
     /// Filters kept from elsewhere, said so that nothing is filtered in silence.

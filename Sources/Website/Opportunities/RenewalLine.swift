@@ -17,6 +17,7 @@ struct RenewalLine: Sendable {
     /// Whether it says « environ »: the place is known by its department only.
     static func kilometres(_ distance: PlaceDistances.Distance) -> String {
         let isRough = distance.precision.hasPrefix("département")
+        if isRough, distance.kilometres < 0.5 { return "même département" }
         return (isRough ? "environ " : "")
             + French.decimal(distance.kilometres, decimals: 0) + French.narrowSpace + "km"
     }

@@ -88,7 +88,7 @@ enum RenewalPage: Page {
         return """
             <div class="encart"><p>Aucun contrat ne prend fin dans cette fenêtre. \(last)Élargissez la \
             fenêtre ou le rayon, retirez un filtre, ou <a href="\(link)">comptez depuis le jour de \
-            référence de l’édition</a>.</p></div>
+            référence de l’édition</a>. Voyez aussi les <a href="\(OpenCallsPage.link())">marchés ouverts</a>.</p></div>
 
             """
     }
@@ -117,16 +117,17 @@ enum RenewalPage: Page {
         let alert: HTML? =
             hasAccounts
             ? """
-             <a class="bouton second" href="\(AlertNewPage.link(
-                source: RenewalSource.name, query: Link.query(query.items)))">Suivre par courriel</a>
+            <a class="bouton" href="\(AlertNewPage.link(
+                source: RenewalSource.name, query: Link.query(query.items)))">Suivre cette sélection</a>
+
             """ : nil
         return """
-            <div class="exporter"><h3>Emporter, suivre</h3>
-            <p><a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "csv"))">\
-            Export CSV</a> <a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "json"))">\
-            JSON</a> <a class="bouton second" href="\(RenewalFeed.link(query.items))">Fil Atom</a>\(alert)</p>
+            <div class="exporter"><h2>Suivre et réutiliser</h2>
+            <p class="boutons">\(alert)<a class="bouton second" href="\(RenewalFeed.link(query.items))">Flux Atom</a>
+            <a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "csv"))">Export CSV</a>
+            <a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "json"))">JSON</a></p>
             <p class="petit">Les mêmes contrats, dans le même ordre\u{202F}; la recherche, le jour et l’édition \
-            sont écrits dans le fichier. Le fil annonce chaque contrat quand il entre dans la fenêtre.</p></div>
+            sont écrits dans le fichier. Le flux annonce chaque contrat quand il entre dans la fenêtre.</p></div>
 
             """
     }

@@ -17,7 +17,9 @@ struct RenewalTable {
     func html(_ lines: [RenewalLine]) -> HTML {
         var heads = ["Objet"]
         if showsBuyer { heads.append("Acheteur") }
-        heads += ["Fin attendue", "Avis du successeur", "Titulaires sortants", "Montant", "Offres"]
+        heads += ["Fin attendue", "Prochain avis, probable", "Titulaires sortants"]
+        let numbers = heads.count..<heads.count + (showsDistance ? 3 : 2)
+        heads += ["Montant", "Offres reçues"]
         if showsDistance { heads.append("Distance") }
         let rows = lines.map { line -> [HTML] in
             var cells = [object(line)]
@@ -29,7 +31,7 @@ struct RenewalTable {
             }
             return cells
         }
-        return Blocks.table(caption, heads: heads, rows: rows)
+        return Blocks.table(caption, heads: heads, rows: rows, numbers: Set(numbers))
     }
 
     private var contracts: Table { edition.tables.contracts }
@@ -50,7 +52,7 @@ struct RenewalTable {
                 \(Self.gap(successor.gap))</small>
                 """
         }
-        return html
+        return "<div class=\"objet\">\(html)</div>"
     }
 
     private func buyer(_ line: RenewalLine) -> HTML {
@@ -63,11 +65,17 @@ struct RenewalTable {
 
     private func end(_ line: RenewalLine) -> HTML {
         let days = Int(line.end.number) - Int(day.number)
-        let distance = days >= 0 ? "dans \(French.count(days, "jour"))" : "passée"
         return """
-            <time datetime="\(line.end.description)">\(French.day(line.end))</time><br>\
-            <small class="petit">\(distance)</small>
+            <time class="serre" datetime="\(line.end.description)">\(French.day(line.end))</time><br>\
+            <small class="petit serre">\(days >= 0 ? "dans \(Self.length(days))" : "passée")</small>
             """
+    }
+
+    /// Days ahead, in months of a twelfth of a year from two months on.
+    static func length(_ days: Int) -> String {
+        days < 61
+            ? French.count(days, "jour")
+            : French.count(Int((Double(days) * 12 / 365.25).rounded()), "mois", "mois")
     }
 
     private func window(_ line: RenewalLine) -> HTML {
@@ -78,7 +86,8 @@ struct RenewalTable {
         let state: HTML? =
             window.latest < day ? "<br><small class=\"petit\">fenêtre passée</small>" : nil
         return """
-            du \(French.day(window.earliest)) au \(French.day(window.latest))<br>\
+            <span class="serre">du \(French.day(window.earliest))</span> \
+            <span class="serre">au \(French.day(window.latest))</span><br>\
             <small class="petit">\(Self.basis(window))</small>\(state)
             """
     }
@@ -87,16 +96,9 @@ struct RenewalTable {
     static func basis(_ window: NoticeWindow) -> String {
         switch window.basis {
         case .learned(let lesson):
-            "\(lesson.group)\u{202F}: \(French.integer(lesson.succeeded)) successeurs, écart médian "
-                + "\(signed(lesson.median)), quartiles \(signed(lesson.firstQuartile)) et "
-                + signed(lesson.thirdQuartile)
+            "d’après \(French.integer(lesson.succeeded)) renouvellements, \(lesson.group)"
         case .lawOnly: "d’après les seuls délais de la loi"
         }
-    }
-
-    /// Days with their sign.
-    static func signed(_ days: Int) -> String {
-        (days > 0 ? "+" : days < 0 ? "−" : "") + French.count(abs(days), "jour")
     }
 
     /// `12 jours avant la fin attendue`.
@@ -130,7 +132,7 @@ struct RenewalTable {
         }
         let ceiling: HTML? =
             contracts["plafond"]?.integer(line.row) == 1
-            ? " <small class=\"petit\">plafond</small>" : nil
+            ? "<br><small class=\"petit\">plafond</small>" : nil
         return "\(Blocks.amount(cents))\(ceiling)"
     }
 

@@ -114,10 +114,12 @@ enum TradeText {
     static func figures(_ market: TradeMarket, _ query: RenewalQuery) -> HTML {
         var around = "partout"
         if let place = query.around {
-            around = "autour de \(place.name ?? place.code)"
+            let centre =
+                Territory.department(place.code).map { "du centre du département \($0.name)" }
+                ?? "de \(place.name ?? place.code)"
+            around = "autour \(centre)"
             if let radius = query.question.radius {
-                around =
-                    "à \(French.decimal(radius, decimals: 0))\u{202F}km au plus de \(place.name ?? place.code)"
+                around = "à \(French.decimal(radius, decimals: 0))\u{202F}km au plus \(centre)"
             }
         }
         let period =
@@ -133,14 +135,14 @@ enum TradeText {
             figures.append(
                 Blocks.figure(
                     Blocks.amount(amounts.median), "Montant médian",
-                    "La moitié va de \(French.roundedEuros(cents: amounts.firstQuartile)) à \(French.roundedEuros(cents: amounts.thirdQuartile))\u{202F}; n = \(French.integer(amounts.count)), plafonds (\(French.integer(market.ceilings))) et montants inconnus laissés de côté.",
+                    "La moitié va de \(French.roundedEuros(cents: amounts.firstQuartile)) à \(French.roundedEuros(cents: amounts.thirdQuartile)). Sur \(French.count(amounts.count, "montant"))\u{202F}; plafonds (\(French.integer(market.ceilings))) et montants inconnus laissés de côté.",
                     link: nil, label: ""))
         }
         figures.append(
             market.offers.map { offers in
                 Blocks.figure(
-                    HTML(text: French.integer(offers.median)), "Offres reçues, au milieu",
-                    "La moitié va de \(French.integer(offers.firstQuartile)) à \(French.integer(offers.thirdQuartile))\u{202F}; n = \(French.integer(offers.count)) contrats qui le disent, sur \(French.integer(market.contracts)).",
+                    HTML(text: French.integer(offers.median)), "Offres reçues, médiane",
+                    "La moitié va de \(French.integer(offers.firstQuartile)) à \(French.integer(offers.thirdQuartile)). Connu pour \(Blocks.contracts(offers.count)) sur \(French.integer(market.contracts)).",
                     link: nil, label: "")
             }
                 ?? Blocks.figure(
@@ -188,12 +190,13 @@ enum TradeText {
         let rows = market.buyers.prefix(MarketPage.mostBuyers).map { buyer -> [HTML] in
             let amount: HTML =
                 buyer.amounts.map {
-                    "\(Blocks.amount($0.median)) <small class=\"petit\">n = \(French.integer($0.count))</small>"
+                    "\(Blocks.amount($0.median)) <small class=\"petit\">sur \(French.integer($0.count))</small>"
                 } ?? Blocks.value(nil)
             var cells: [HTML] = [
                 "<a href=\"\(BuyerPage.link(to: buyer.id))\">\(buyer.name ?? buyer.id)</a>",
                 HTML(text: French.integer(buyer.contracts)), amount,
-                Blocks.value(buyer.last.map { French.day($0) }),
+                buyer.last.map { "<span class=\"serre\">\(French.day($0))</span>" }
+                    ?? Blocks.value(nil),
                 "<a href=\"\(BuyerRenewalPage.link(to: buyer.id))\">à venir\(hidden(buyer))</a>",
             ]
             if query.around != nil {
@@ -208,7 +211,7 @@ enum TradeText {
 
             """
                 + Blocks.table(
-                    "Acheteurs de ce métier", heads: heads, rows: Array(rows), numbers: [1])
+                    "Acheteurs de ce métier", heads: heads, rows: Array(rows), numbers: [1, 2, 5])
     }
 
     /// What tells the links apart for those who hear them alone.

@@ -38,7 +38,7 @@ enum CompaniesPage: Page {
             find.append(
                 (
                     AlertListPage.link, "Mes alertes",
-                    "Une sélection suivie par courriel ou fil Atom."
+                    "Une sélection suivie par courriel ou flux Atom."
                 ))
             answer.insert(
                 (
@@ -46,7 +46,10 @@ enum CompaniesPage: Page {
                     "Dites-le une fois\u{202F}: DC1, DC2, DC4 et DUME se remplissent seuls."
                 ), at: 0)
             answer.insert(
-                (CandidaturePage.link, "Préparer une candidature", "Pour n’importe quel appel."),
+                (
+                    CandidaturePage.link, "Préparer une candidature",
+                    "Pour n’importe quel appel, d’ici ou d’ailleurs, à partir du dossier."
+                ),
                 at: 1)
             if context.settings.allowsConsultations {
                 answer.insert(
@@ -72,6 +75,6 @@ enum CompaniesPage: Page {
         let items = doors.map { link, title, text -> HTML in
             "<li><a href=\"\(link)\">\(title)</a><p>\(text)</p></li>\n"
         }
-        return "<ul class=\"cartes\">\n\(items)</ul>\n"
+        return "<ul class=\"cartes larges\">\n\(items)</ul>\n"
     }
 }

@@ -102,8 +102,7 @@ enum DumePage: Page {
             <p class="champ"><label for="fichier">Le fichier DUME (XML, versions 1 à 4)</label>
             <input type="file" id="fichier" name="fichier" accept=".xml,application/xml,text/xml" required></p>
             \(buttons(nil))</form>
-            <p class="petit">Lu dans la mémoire du serveur de \(context.settings.name), le temps de la \
-            réponse\u{202F}: rien n’est écrit ni gardé. Le DUME (article R2143-4 du code de la commande publique) \
+            <p class="petit">Lu dans la mémoire du serveur, le temps de la réponse\u{202F}: rien n’est écrit ni gardé. Le DUME (article R2143-4 du code de la commande publique) \
             remplace le DC1 et le DC2. Une réponse faite ici reprend les critères de l’acheteur\u{202F}; il reste à \
             y répondre, puis à la déposer sur son profil d’acheteur. La commande <code>orcp espd</code> fait \
             de même sur votre ordinateur.</p>

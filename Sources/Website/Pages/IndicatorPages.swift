@@ -26,8 +26,8 @@ enum IndicatorListPage: Page {
                     <li class="chiffre"><span class="quoi"><a href="\(IndicatorPage.link(to: card.code))">\
                     \(card.title)</a></span><span class="valeur">\(row.map(IndicatorText.value))</span>\
                     <p class="petit"><strong>\(card.measures.first?.title)</strong></p>\
-                    <p class="petit">\(row.map(IndicatorText.basis))</p>\
-                    <p class="petit">\(card.question)</p></li>
+                    <div><p class="petit">\(row.map(IndicatorText.basis))</p>\
+                    <p class="petit">\(card.question)</p></div></li>
 
                     """)
             }

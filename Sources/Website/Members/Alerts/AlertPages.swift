@@ -24,8 +24,9 @@ enum AlertListPage: FormPage {
                 "flux": "Le flux a une nouvelle adresse\u{202F}; l’ancienne ne répond plus.",
             ]) ?? HTML()
         content += """
-            <p class="chapo">Suivez une sélection de contrats ou de projets d’achat par un flux Atom, et par un \
-            courriel par jour ou par semaine. Chaque nouveauté n’est dite qu’une fois\u{202F}; rien n’est envoyé \
+            <p class="chapo">Suivez une sélection de marchés, de renouvellements, de projets d’achat, de \
+            consultations ou de contrats, par un flux Atom et par un courriel par jour ou par semaine. Chaque \
+            nouveauté n’est dite qu’une fois\u{202F}; rien n’est envoyé \
             quand rien n’est nouveau. Personne d’autre ne voit ce que vous suivez.</p>
 
             """
@@ -36,20 +37,27 @@ enum AlertListPage: FormPage {
 
                 """
         }
-        if alerts.isEmpty {
-            content += """
-                <p>Vous ne suivez rien encore. Ouvrez <a href="\(ExplorerPage.link())">l’explorateur</a> ou les \
-                <a href="\(PlanListPage.link)">projets d’achat</a>, les <a href="\(OpenCallsPage.link())">marchés \
-                    ouverts</a> ou les <a href="\(RenewalPage.link())">renouvellements</a>, choisissez des filtres, puis «\u{202F}Suivre \
-                cette sélection\u{202F}».</p>
-
-                """
-        }
         let days = try retention(members.store)
         for alert in alerts { content += try card(alert, context, members, days) }
+        content += """
+            <p>\(alerts.isEmpty ? "Vous ne suivez rien encore." : "Pour suivre autre chose\u{202F}:") \
+            \(alerts.isEmpty ? "Ouvrez" : "ouvrez") les \(sources)</p>
+
+            """
         return Document(
             title: "Mes alertes", summary: "Les sélections que vous suivez.", content: content,
             trail: [("Mon compte", AccountPage.link)], isHiddenFromSearch: true)
+    }
+
+    /// Where selections are made.
+    static var sources: HTML {
+        """
+        <a href="\(OpenCallsPage.link())">marchés ouverts</a>, les \
+        <a href="\(RenewalPage.link())">renouvellements</a>, les <a href="\(PlanListPage.link)">projets \
+        d’achat</a>, les <a href="\(ConsultationListPage.link)">consultations</a> ou l’<a \
+        href="\(ExplorerPage.link())">explorateur</a>, choisissez des filtres, puis \
+        «\u{202F}Suivre cette sélection\u{202F}».
+        """
     }
 
     /// Days an alert is kept since it was last confirmed.
@@ -78,7 +86,7 @@ enum AlertListPage: FormPage {
         let id = String(alert.id)
         return """
             <section class="carte" aria-labelledby="alerte-\(id)"><h2 id="alerte-\(id)">\(alert.name)</h2>
-            \(page)\(failure)<p>\(alert.schedule.text)\(next).</p>
+            \(page)\(failure)<p>Envoi\u{202F}: \(alert.schedule.text)\(next).</p>
             <p class="petit">Relue le \(ParisTime.html(alert.checked)). Gardée jusqu’au \
             \(ParisTime.dayText(alert.renewed.adding(days: days))).</p>
             <p class="champ"><label for="flux-\(id)">Adresse secrète du flux Atom</label>\
@@ -200,10 +208,7 @@ enum AlertNewPage: FormPage {
             return Document(
                 title: "Suivre une sélection", summary: "Suivre une sélection.",
                 content: """
-                    \(context.faultSummary)<p>Ouvrez <a href="\(ExplorerPage.link())">l’explorateur</a> ou les \
-                    <a href="\(PlanListPage.link)">projets d’achat</a>, les <a href="\(OpenCallsPage.link())">marchés \
-                    ouverts</a> ou les <a href="\(RenewalPage.link())">renouvellements</a>, choisissez des filtres, puis \
-                    «\u{202F}Suivre cette sélection\u{202F}».</p>
+                    \(context.faultSummary)<p>Ouvrez les \(AlertListPage.sources)</p>
 
                     """, trail: [("Mes alertes", AlertListPage.link)], isHiddenFromSearch: true)
         }

@@ -159,9 +159,10 @@ enum AnalysisPage: FormPage {
             FormField(
                 key: "motif", label: "Motif",
                 help: offer.isLate
-                    ? "Une offre hors délai s’écarte\u{202F}; l’admettre se justifie."
+                    ? "Nécessaire. Une offre hors délai s’écarte\u{202F}; l’admettre se justifie."
                     : "Nécessaire pour écarter une offre\u{202F}: irrégulière, inacceptable ou inappropriée.",
-                control: .text(rows: 2, length: 1_000), value: offer.reason, isRequired: false),
+                control: .text(rows: 2, length: 1_000), value: offer.reason, isRequired: false,
+                saysOptional: false),
         ]
         return """
             <details\(waits)><summary>Admettre ou écarter «\u{202F}\(offer.name)\u{202F}»</summary>
@@ -232,8 +233,11 @@ enum AnalysisPage: FormPage {
                     try Entry.choice("admission", form["admission-\(offer)"]),
                     reason: form["motif-\(offer)"], version: try form.version(), setting.acting)
             } catch CommunityRefusal.invalid(let field, let value, let sentence) {
+                // The summary of faults names no field: the sentence does.
+                let isMissing = field == "motif" && form["motif-\(offer)"].isEmpty
                 throw CommunityRefusal.invalid(
-                    field: "\(field)-\(offer)", value: value, sentence: sentence)
+                    field: "\(field)-\(offer)", value: value,
+                    sentence: isMissing ? "Écrivez le motif de cette décision." : sentence)
             }
             return link(setting.key, done: "admission")
         }
@@ -288,7 +292,7 @@ enum LotAnalysisPage: FormPage {
         }
         var html = HTML()
         for offer in analysis.admitted {
-            html += "<fieldset><legend>\(offer.name)</legend>\n"
+            html += "<fieldset class=\"partie\"><legend>\(offer.name)</legend>\n"
             html += FormField(
                 key: "prix-\(offer.id)", label: "Prix en euros HT", control: .line(length: 20),
                 value: offer.priceCents.map { TypedDecimal.typed($0, decimals: 2) } ?? "",

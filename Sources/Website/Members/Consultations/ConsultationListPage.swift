@@ -32,9 +32,10 @@ enum ConsultationListPage: CommunityPage {
                 \(every.isEmpty ? nil : form(query))\
                 <h2>Ouvertes</h2>
                 \(open.isEmpty ? none(query) : cards(open, at: now))\(past)\
-                <p class="agir"><a class="bouton" href="\(AlertNewPage.link(
-                    source: ConsultationSource.name, query: Link.query(query.items)))">Suivre cette sélection</a></p>
-                <p class="petit"><a href="\(ConsultationFeed.link)">Flux Atom</a> de toutes les consultations.</p>
+                <h2>Suivre</h2>
+                <p class="boutons"><a class="bouton" href="\(AlertNewPage.link(
+                    source: ConsultationSource.name, query: Link.query(query.items)))">Suivre cette sélection</a>
+                <a class="bouton second" href="\(ConsultationFeed.link)">Flux Atom de toutes</a></p>
                 """, section: .observatoire,
             trail: [("L’observatoire", ObservatoryPage.link)],
             head: AtomLink.head(ConsultationFeed.link))
@@ -56,7 +57,11 @@ enum ConsultationListPage: CommunityPage {
 
     private static func none(_ query: ConsultationQuery) -> HTML {
         query.items.isEmpty
-            ? "<p>Aucune consultation n’est ouverte.</p>\n"
+            ? """
+            <p>Aucune consultation n’est ouverte. Voyez aussi les <a href="\(OpenCallsPage.link())">marchés \
+            ouverts</a> et les <a href="\(PlanListPage.link)">projets d’achat</a>.</p>
+
+            """
             : "<p>Aucune consultation ouverte ne répond à cette recherche. <a href=\"\(link)\">Toutes</a></p>\n"
     }
 

@@ -114,7 +114,7 @@ enum ConsultationPage: CommunityPage {
         let formula = ConsultationForm.formulas.first { $0.value == item.formula }?.label ?? ""
         let price: HTML? =
             criteria.contains(where: \.isPrice)
-            ? "<p class=\"petit\">Notation du prix\u{202F}: \(formula). Les autres critères sont notés sur 20.</p>\n"
+            ? "<p class=\"petit\">Notation du prix\u{202F}: \(formula.lowercasedFirst). Les autres critères sont notés sur 20.</p>\n"
             : nil
         let turnover: HTML? = item.turnoverCents.map { cents in
             "<li>Chiffre d’affaires annuel d’au moins \(Money(cents: cents).frenchWhole)</li>\n"
@@ -200,7 +200,7 @@ enum ConsultationPage: CommunityPage {
         guard !answered.isEmpty else { return nil }
         let items = answered.map { question -> HTML in
             """
-            <div><dt>\(question.text)<small>\(question.published.map(ParisTime.html))</small></dt>\
+            <div><dt>\(question.text.typesetInFrench)<small>\(question.published.map(ParisTime.html))</small></dt>\
             <dd>\(Markdown.html(question.answer, headings: 3))</dd></div>
 
             """
@@ -354,7 +354,8 @@ enum AgentDesk {
             links.append(("Arrêter", StopConsultationPage.link(item.key)))
         }
         let buttons = links.map { label, link -> HTML in
-            "<a class=\"bouton second\" href=\"\(link)\">\(label)</a>\n"
+            let isNext = ["Vérifier et publier", "Ouvrir les offres"].contains(label)
+            return "<a class=\"bouton\(isNext ? "" : " second")\" href=\"\(link)\">\(label)</a>\n"
         }
         return """
             <section class="encart" aria-labelledby="bureau"><h2 id="bureau">Pour l’acheteur</h2>

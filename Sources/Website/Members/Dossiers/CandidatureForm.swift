@@ -77,7 +77,7 @@ struct CandidatureForm {
                     control: .line(length: 300), value: member?.share ?? "", isRequired: false),
             ]
         }
-        return "<div class=\"champs\">\n\(html(fields))</div>\n"
+        return "<div class=\"champs\">\n\(html(fields, saysOptional: false))</div>\n"
     }
 
     /// A subcontractor.
@@ -103,7 +103,7 @@ struct CandidatureForm {
                     key: "sous_traitant_montant", label: "Montant maximal hors taxes (€)",
                     control: .line(length: 24), value: known?.amount.map { String($0) } ?? "",
                     isRequired: false),
-            ]))</div>
+            ], saysOptional: false))</div>
 
             """
     }
@@ -144,9 +144,12 @@ struct CandidatureForm {
         return context.visit.value(key) ?? ""
     }
 
-    private func html(_ fields: [FormField]) -> HTML {
+    private func html(_ fields: [FormField], saysOptional: Bool = true) -> HTML {
         var html = HTML()
-        for field in fields { html += field.html(context) }
+        for var field in fields {
+            field.saysOptional = saysOptional
+            html += field.html(context)
+        }
         return html
     }
 

@@ -75,7 +75,7 @@ enum CandidaturePage: FormPage {
                 \(fields.affirmation)<p class="agir"><button type="submit">Préparer ma candidature</button></p>
                 </form>
                 \(try history(siret, members, person))
-                """, trail: DossierListPage.trail, isHiddenFromSearch: true)
+                """, section: .entreprises, trail: DossierListPage.trail, isHiddenFromSearch: true)
     }
 
     private static func noCompany(_ context: Context) -> Document {
@@ -85,7 +85,7 @@ enum CandidaturePage: FormPage {
                 \(context.faultSummary)<p class="chapo">Pour candidater, agissez d’abord pour une entreprise.</p>
                 <p><a class="bouton" href="\(AttachmentPage.link)">Demander à agir pour mon entreprise</a></p>
 
-                """, trail: DossierListPage.trail, isHiddenFromSearch: true)
+                """, section: .entreprises, trail: DossierListPage.trail, isHiddenFromSearch: true)
     }
 
     private static func noDossier(_ context: Context, _ siret: String) -> Document {
@@ -97,7 +97,7 @@ enum CandidaturePage: FormPage {
                 vous reviendrez ici aussitôt.</p>
                 <p><a class="bouton" href="\(DossierPage.link(to: siret, next: back))">Remplir mon dossier</a></p>
 
-                """, trail: DossierListPage.trail, isHiddenFromSearch: true)
+                """, section: .entreprises, trail: DossierListPage.trail, isHiddenFromSearch: true)
     }
 
     /// The application that this one follows, when the address names one.
@@ -189,7 +189,7 @@ enum CandidatureShownPage: CommunityPage {
                 \(context.notice(["prete": "Votre candidature est prête. Elle est gardée ici."]))\
                 \(Blocks.sheet([
                     ("Acheteur", nil, HTML(text: call.buyer)),
-                    ("Lots", nil, Blocks.value(call.lots.isEmpty ? nil : call.lots)),
+                    ("Lots", nil, HTML(text: call.lots.isEmpty ? "tous" : call.lots)),
                     ("Candidat", nil, HTML(text: application.content.company.name)),
                     ("Forme", nil, HTML(text: call.group?.label ?? "Seul")),
                     ("Déclarations confirmées", nil, ParisTime.html(application.made)),
@@ -209,7 +209,7 @@ enum CandidatureShownPage: CommunityPage {
                 l’exiger\u{202F}?</a></p>
                 <p class="agir"><a class="bouton second" href="\(again)">Préparer une autre candidature</a></p>
 
-                """, kind: "Candidature",
+                """, section: .entreprises, kind: "Candidature",
             trail: DossierListPage.trail + [("Candidatures", CandidaturePage.link)],
             isHiddenFromSearch: true)
     }

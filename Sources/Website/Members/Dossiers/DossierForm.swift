@@ -78,7 +78,8 @@ struct DossierForm {
         return FormField(
             key: part.name(of: field, row: row), label: field.label, help: help,
             control: control(field.kind), value: value,
-            isRequired: field.isRequired && !part.isList, autocomplete: field.autocomplete)
+            isRequired: field.isRequired && !part.isList, saysOptional: false,
+            autocomplete: field.autocomplete)
     }
 
     private func control(_ kind: DossierField.Kind) -> FormField.Control {

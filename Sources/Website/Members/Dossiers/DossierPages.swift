@@ -52,7 +52,8 @@ enum DossierListPage: CommunityPage {
                 <p class="chapo">Ce que votre entreprise dit une fois, l’observatoire le garde et le reprend\u{202F}: \
                 rien ne se tape deux fois.</p>
                 \(own)\(buyer)
-                """, trail: [("Mon compte", AccountPage.link)], isHiddenFromSearch: true)
+                """, section: .entreprises, trail: [("Mon compte", AccountPage.link)],
+            isHiddenFromSearch: true)
     }
 
     /// What stands on a person's account.
@@ -122,19 +123,20 @@ enum DossierPage: FormPage {
                     "repris": "Ce que le DUME disait de plus est repris\u{202F}: relisez-le.",
                 ]))\
                 \(lead(dossier, siret))\(endings(dossier, context.today))\(apply)\(reprise)<h2>Ce que vous dites une fois</h2>
+                <p class="petit">Tout est facultatif, sauf la dénomination et un courriel.</p>
                 \(form.html(context, next: next))<h2>Ce que vous n’avez pas à donner</h2>
                 <p>L’acheteur l’obtient lui-même par votre SIRET. Vos coordonnées bancaires ne sont pas demandées \
                 pour candidater.</p>
                 \(held(context))
-                """, kind: "Dossier d’entreprise, SIRET \(siret)", trail: DossierListPage.trail,
+                """, section: .entreprises, kind: "Dossier d’entreprise, SIRET \(siret)",
+            trail: DossierListPage.trail,
             isHiddenFromSearch: true)
     }
 
     private static func lead(_ dossier: Dossier, _ siret: String) -> HTML {
         if dossier.version == 0 {
             return """
-                <p class="chapo">Remplissez ce que vous savez\u{202F}: tout est facultatif, sauf le nom et un \
-                courriel. Vous pourrez compléter plus tard.</p>
+                <p class="chapo">Remplissez ce que vous savez\u{202F}: vous pourrez compléter plus tard.</p>
 
                 """
         }
@@ -158,8 +160,9 @@ enum DossierPage: FormPage {
                 : "<li><strong>\(name)</strong>\u{202F}: valable jusqu’au \(end).</li>\n"
         }
         guard !items.isEmpty else { return nil }
+        let isOver = dossier.ending(on: today).contains { $0.standing(on: today) == .over }
         return """
-            <div class="encart alerte"><p><strong>À renouveler</strong></p>
+            <div class="encart \(isOver ? "alerte" : "avis")"><p><strong>À renouveler</strong></p>
             <ul>
             \(items)</ul></div>
 
@@ -213,8 +216,14 @@ enum DossierText {
     static func values(_ statement: Dossier.Statement) -> String {
         statement.part.fields.compactMap { field in
             statement.values[field.key].map { value in
-                let day = field.kind == .end ? Day(value).map { French.day($0) } : nil
-                return statement.part.isList ? "\(field.label)\u{202F}: \(day ?? value)" : value
+                let shown: String? =
+                    switch field.kind {
+                    case .end: Day(value).map { French.day($0) }
+                    case .euros: Int64(value).map { French.integer($0) }
+                    default: nil
+                    }
+                return statement.part.isList
+                    ? "\(field.label)\u{202F}: \(shown ?? value)" : shown ?? value
             }
         }.joined(separator: "\u{202F}; ")
     }
@@ -238,7 +247,7 @@ enum DossierHistoryPage: CommunityPage {
                 HTML(text: DossierText.name(statement)),
                 HTML(text: DossierText.values(statement)), HTML(text: statement.source.label),
                 ParisTime.html(statement.since),
-                statement.replaced.map { ParisTime.html($0) } ?? HTML(text: "en cours"),
+                statement.replaced.map { ParisTime.html($0) } ?? HTML(text: "toujours valable"),
             ]
         }
         return Document(
@@ -247,9 +256,9 @@ enum DossierHistoryPage: CommunityPage {
                 ? "<p>Rien n’a encore été dit.</p>\n"
                 : Blocks.table(
                     "Ce que l’entreprise a dit",
-                    heads: ["Quoi", "Valeur", "Source", "Dit", "Remplacé"],
+                    heads: ["Quoi", "Valeur", "Source", "Dit le", "Remplacé le"],
                     rows: rows, isCaptionHidden: true),
-            kind: "SIRET \(siret)",
+            section: .entreprises, kind: "SIRET \(siret)",
             trail: DossierListPage.trail + [("Dossier", DossierPage.link(to: siret))],
             isHiddenFromSearch: true)
     }

@@ -44,8 +44,9 @@ enum SignInPage: CommunityPage {
         return Document(
             title: "Se connecter", summary: "Recevoir un lien de connexion par courriel.",
             content: """
-                \(erased)\(form)\(OpenIDButton.html(context))<p class="petit">La première connexion crée le compte. Il sert à s’inscrire aux \
-                rencontres, à participer aux groupes de travail et à répondre au nom d’un organisme. Voir \
+                \(erased)\(form)\(OpenIDButton.html(context))<p class="petit">La première connexion crée le compte. Il sert à suivre des marchés \
+                par courriel, à garder le dossier d’une entreprise, à agir au nom d’un organisme, à s’inscrire aux \
+                rencontres et à participer aux groupes de travail. Voir \
                 <a href="\(LegalPage.link(.donnees))">ce qui est fait de vos données</a>.</p>
                 """, isHiddenFromSearch: true)
     }

@@ -89,6 +89,7 @@ enum PlanImportPage: CommunityPage {
         let columns = PlanText.fields.map { field -> HTML in
             "<li><code>\(field.key)</code>\u{202F}: \(field.label)\(PlanText.needed.contains(field.key) ? "" : " (facultatif)")</li>\n"
         }
+        let again: HTML? = result.isEmpty ? nil : "<h2>Envoyer un autre fichier</h2>\n"
         let form: HTML =
             isAgent
             ? context.form(
@@ -108,7 +109,7 @@ enum PlanImportPage: CommunityPage {
             title: "Annoncer plusieurs projets",
             summary: "Annoncer des projets d’achat par un fichier.",
             content: """
-                \(result)<p><a href="\(PlanTemplate.link)">Télécharger le modèle</a>, le remplir dans un tableur, \
+                \(result)\(again)<p><a href="\(PlanTemplate.link)">Télécharger le modèle</a>, le remplir dans un tableur, \
                 l’enregistrer en CSV et l’envoyer ici. Il est d’abord vérifié et montré\u{202F}; rien n’est annoncé \
                 avant votre accord, et tout l’est ensemble, ou rien.</p>
                 \(form)<details><summary>Colonnes du fichier</summary>

@@ -30,6 +30,7 @@ enum PlanListPage: CommunityPage {
         return Document(
             title: "Projets d’achat", summary: "Ce que les acheteurs publics envisagent d’acheter.",
             content: content, section: .observatoire,
+            trail: [("L’observatoire", ObservatoryPage.link)],
             isHiddenFromSearch: !context.visit.query.isEmpty,
             head: PlanFeed.declaration(query))
     }
@@ -83,7 +84,7 @@ enum PlanListPage: CommunityPage {
             <input type="search" id="mots" name="mots" value="\(query.words)" maxlength="200" \
             autocomplete="off"><button type="submit">Chercher</button></div>
             <details class="filtres"\("open", if: isOpen)><summary>Filtres</summary>
-            <p class="champ"><label for="f-cpv">Code CPV, ou son début</label>\
+            <div class="champs"><p class="champ"><label for="f-cpv">Code CPV, ou son début</label>\
             <input type="text" id="f-cpv" name="cpv" value="\(query.cpv)" maxlength="10" \
             inputmode="numeric"></p>
             \(choices("departement", "Département", query.department, departments))\
@@ -96,7 +97,7 @@ enum PlanListPage: CommunityPage {
             \(choices(
                 "etat", "État", query.state?.rawValue ?? "",
                 Plan.State.allCases.map { ($0.rawValue, $0.label) }))\
-            <p class="agir"><button type="submit">Filtrer</button> <a href="\(link)">Tout voir</a></p>
+            </div><p class="agir"><button type="submit">Filtrer</button> <a href="\(link)">Tout voir</a></p>
             </details></form>
 
             """
@@ -106,7 +107,9 @@ enum PlanListPage: CommunityPage {
     static func list(_ plans: [Plan], _ context: Context) -> HTML {
         guard !plans.isEmpty else {
             return """
-                <div class="barre"><h2>Projets</h2><p role="status">Aucun projet ne répond.</p></div>
+                <h2>Aucun projet</h2>
+                <p>Aucun projet ne répond à cette recherche. Retirez un filtre, ou suivez-la\u{202F}: vous saurez \
+                quand un projet y répondra.</p>
 
                 """
         }
@@ -122,8 +125,7 @@ enum PlanListPage: CommunityPage {
                 """
         }
         return """
-            <div class="barre"><h2>Projets</h2><p role="status">\
-            <strong>\(French.count(plans.count, "projet"))</strong></p></div>
+            <h2>\(French.count(plans.count, "projet"))</h2>
             <ul class="cartes">
             \(items)</ul>
 
@@ -132,12 +134,12 @@ enum PlanListPage: CommunityPage {
 
     private static func doors(_ query: PlanQuery, _ context: Context) -> HTML {
         """
-        <p class="agir"><a class="bouton" href="\(AlertNewPage.link(
-            source: PlanSource.name, query: Link.query(query.items)))">Suivre cette sélection</a></p>
-        <p class="petit">Emporter\u{202F}: \
-        <a href="\(PlansEndpoint.link(query, format: "csv"))">CSV</a>, \
-        <a href="\(PlansEndpoint.link(query, format: "json"))">JSON</a>, \
-        <a href="\(PlanFeed.link(query))">flux Atom</a>.</p>
+        <h2>Suivre et réutiliser</h2>
+        <p class="boutons"><a class="bouton" href="\(AlertNewPage.link(
+            source: PlanSource.name, query: Link.query(query.items)))">Suivre cette sélection</a>
+        <a class="bouton second" href="\(PlanFeed.link(query))">Flux Atom</a>
+        <a class="bouton second" href="\(PlansEndpoint.link(query, format: "csv"))">Export CSV</a>
+        <a class="bouton second" href="\(PlansEndpoint.link(query, format: "json"))">JSON</a></p>
 
         """
     }
@@ -186,9 +188,9 @@ enum PlanBuyerPage: CommunityPage {
             content: """
                 <p>SIRET \(query.buyer)</p>
                 \(past)\(PlanListPage.list(plans, context))
-                <p class="agir"><a class="bouton" href="\(AlertNewPage.link(
-                    source: PlanSource.name, query: Link.query(query.items)))">Suivre les projets de cet acheteur</a></p>
-                <p class="petit"><a href="\(PlanFeed.link(query))">Flux Atom</a></p>
+                <p class="boutons"><a class="bouton" href="\(AlertNewPage.link(
+                    source: PlanSource.name, query: Link.query(query.items)))">Suivre les projets de cet acheteur</a>
+                <a class="bouton second" href="\(PlanFeed.link(query))">Flux Atom</a></p>
                 """, section: .observatoire, kind: "Projets d’achat d’un acheteur",
             trail: [("Projets d’achat", PlanListPage.link)], head: PlanFeed.declaration(query))
     }

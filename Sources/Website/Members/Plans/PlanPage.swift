@@ -1,4 +1,5 @@
 import Community
+import Procurement
 
 /// One plan: what is announced, what was asked and answered, what changed. Who asked and who follows
 /// are nowhere in it.
@@ -144,7 +145,7 @@ enum PlanPage: CommunityPage {
         let items = questions.map { question -> HTML in
             let day = question.published.map { ParisTime.html($0) }
             return """
-                <li id="question-\(question.id)"><h3>\(lines(question.question))</h3>
+                <li id="question-\(question.id)"><h3>\(lines(question.question.typesetInFrench))</h3>
                 <p>\(lines(question.answer))</p><p class="petit">Publié le \(day)</p></li>
 
                 """
