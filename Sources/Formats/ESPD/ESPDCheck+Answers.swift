@@ -1,5 +1,46 @@
 /// Rules of answers, and of version 1.
 extension ESPDCheck {
+    /// What a response says at all, of one lot, and of the group that its company leads.
+    static func response(_ document: ESPDDocument) -> [ESPDFault] {
+        var faults: [ESPDFault] = []
+        let isAnswered = document.criteria.contains { criterion in
+            criterion.properties.contains { !$0.answers.isEmpty }
+        }
+        if !isAnswered, document.orphans.isEmpty {
+            faults.append(
+                fault(
+                    .error, "BR-OTH-04-07", "QualificationApplicationResponse",
+                    "Aucune réponse n’est donnée."))
+        }
+        if document.version.family != .second, document.procedure.lots.count != 1 {
+            faults.append(
+                fault(
+                    .error, "BR-LOT-10", "ProcurementProjectLot",
+                    "Le document est à faire pour un lot\u{202F}; il en nomme "
+                        + "\(document.procedure.lots.count)."))
+        }
+        guard document.tenderers.contains(where: { $0.role == "group-lead" }) else { return faults }
+        if document.groupName.isEmpty {
+            faults.append(
+                fault(
+                    .warning, "BR-LEAD-10-S10", "EconomicOperatorGroupName",
+                    "Le nom du groupement manque."))
+        }
+        for (code, rule) in [
+            ("eo-group", "BR-LAED-10"), ("relied", "BR-LEAD-10-S20"),
+            ("subco-ent", "BR-LEAD-10-S30"),
+        ] {
+            for criterion in document.criteria where criterion.entry?.code == code {
+                guard criterion.properties.allSatisfy({ $0.answers.isEmpty }) else { continue }
+                faults.append(
+                    fault(
+                        .error, rule, criterion.frenchName,
+                        "Le mandataire du groupement n’y répond pas."))
+            }
+        }
+        return faults
+    }
+
     static func answers(_ document: ESPDDocument) -> [ESPDFault] {
         var faults: [ESPDFault] = []
         for orphan in document.orphans {
@@ -96,22 +137,36 @@ extension ESPDCheck {
 
     private static func called(_ group: ESPDGroup) -> [ESPDFault] {
         var faults: [ESPDFault] = []
-        var indicator: Bool?
+        // Several, where a line of version 4 is answered several times.
+        var indicators: Set<Bool> = []
         for property in group.properties where property.type == .indicator {
-            if case .indicator(let isTrue)? = property.answers.first?.values.first {
-                indicator = isTrue
+            for case .indicator(let isTrue) in property.answers.flatMap(\.values) {
+                indicators.insert(isTrue)
             }
         }
         for inner in group.groups {
             let isCalled =
-                (inner.condition == .onTrue && indicator == true)
-                || (inner.condition == .onFalse && indicator == false)
+                (inner.condition == .onTrue && indicators.contains(true))
+                || (inner.condition == .onFalse && indicators.contains(false))
+            // What the indicator says not to answer is answered all the same.
+            if inner.condition != .always, !indicators.isEmpty, !isCalled {
+                let rule = inner.condition == .onTrue ? "BR-TCR-06-02" : "BR-TCR-07-02"
+                for property in inner.properties where !property.answers.isEmpty {
+                    let question = ESPDQuestion.french(property.description)
+                    faults.append(
+                        fault(
+                            .error, rule, property.identifier,
+                            "La réponse d’avant exclut celle-ci\u{202F}: «\u{202F}\(question)\u{202F}»."
+                        ))
+                }
+            }
             if isCalled {
                 for property in inner.properties
                 where property.role == .question && property.answers.isEmpty {
                     faults.append(
                         fault(
-                            .warning, "BR-TCR-06", property.identifier,
+                            .warning, inner.condition == .onTrue ? "BR-TCR-06" : "BR-TCR-07",
+                            property.identifier,
                             "La réponse d’avant appelle celle-ci\u{202F}: "
                                 + "«\u{202F}\(ESPDQuestion.french(property.description))\u{202F}».")
                     )

@@ -18,7 +18,9 @@ public enum ESPDCheck {
             faults += head(document, markup.root)
             faults += criteria(document)
             faults += codes(document)
+            faults += attributes(markup.root, document.version)
             if document.kind == .response {
+                faults += response(document)
                 faults += company(document)
                 faults += answers(document)
                 faults += completeness(document)
@@ -170,11 +172,17 @@ public enum ESPDCheck {
                         .error, rule, "EconomicOperatorParty",
                         "Le code «\u{202F}\(code)\u{202F}» n’est pas de sa liste."))
             }
-            for person in party.representatives where person.familyName.isEmpty {
-                faults.append(
-                    fault(
-                        .warning, "BR-RESP-20-02", "PowerOfAttorney",
-                        "Le nom d’un représentant manque."))
+            for person in party.representatives {
+                for (rule, text, what) in [
+                    ("BR-RESP-20-01", person.firstName, "Le prénom"),
+                    ("BR-RESP-20-02", person.familyName, "Le nom"),
+                    ("BR-RESP-20-03", person.country, "Le pays de résidence"),
+                ] where text.isEmpty {
+                    faults.append(
+                        fault(
+                            .warning, rule, "PowerOfAttorney",
+                            "\(what) d’un représentant manque."))
+                }
             }
         }
         return faults

@@ -13,6 +13,9 @@ public struct ESPDGroup: Sendable, Equatable {
     public var identifier: String
     /// When it is to be answered.
     public var condition = Condition.always
+    /// The code as written where it is none of these conditions, such as `Rating` in version 4 or
+    /// nothing in version 2; nil otherwise.
+    public var code: String?
     /// Its lines, in order.
     public var properties: [ESPDProperty] = []
     /// The groups inside, after its lines.

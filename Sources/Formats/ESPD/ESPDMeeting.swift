@@ -102,12 +102,12 @@ struct ESPDMeeting {
         repeated = repeated.filter { !$0.value.isEmpty }
     }
 
-    /// Repeats each group whose lines the source answered more often, innermost first.
+    /// Repeats each group whose lines the source answered more often, outermost first: a proof goes
+    /// with the yes or no that announces it.
     private mutating func repeatGroups(
         _ groups: inout [ESPDGroup], _ repeated: inout [String: [ESPDProperty]]
     ) {
         for index in groups.indices.reversed() {
-            repeatGroups(&groups[index].groups, &repeated)
             let group = groups[index]
             let keys = group.properties.map(ESPDQuestion.meeting)
             let count = keys.compactMap { repeated[$0]?.count }.max() ?? 0
@@ -127,6 +127,7 @@ struct ESPDMeeting {
                 }
                 rows.append(copy)
             }
+            repeatGroups(&groups[index].groups, &repeated)
             groups.insert(contentsOf: rows, at: index + 1)
         }
     }
@@ -153,6 +154,11 @@ struct ESPDMeeting {
         case (.text(let lines), .code), (.text(let lines), .country):
             return .code(lines.joined(separator: " "), list: "")
         case (.code(let code, _), .text): return .text([code])
+        case (.quantity(let number, _), .text): return .text([number])
+        case (.percentage(let share), .text): return .text([share])
+        case (.date(let day), .text): return .text([day])
+        case (.amount(let sum, let currency), .text):
+            return .text([[sum, currency].filter { !$0.isEmpty }.joined(separator: " ")])
         case (.text(let lines), .address): return .address(lines.joined(separator: " "))
         case (.address(let address), .text): return .text([address])
         case (.text(let lines), .identifier): return .identifier(lines.joined(separator: " "))

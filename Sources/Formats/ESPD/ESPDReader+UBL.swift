@@ -28,10 +28,11 @@ extension ESPDReader {
     }
 
     private static func group(_ written: MarkupElement) -> ESPDGroup {
-        ESPDGroup(
-            identifier: written.text("ID") ?? "",
-            condition: written.text("PropertyGroupTypeCode").flatMap(ESPDGroup.Condition.init)
-                ?? .always,
+        let code = written.first("PropertyGroupTypeCode").map { $0.words ?? "" }
+        let condition = code.flatMap(ESPDGroup.Condition.init)
+        return ESPDGroup(
+            identifier: written.text("ID") ?? "", condition: condition ?? .always,
+            code: condition == nil ? code : nil,
             properties: written.all("TenderingCriterionProperty").map(property),
             groups: written.all("SubsidiaryTenderingCriterionPropertyGroup").map(group))
     }

@@ -88,8 +88,11 @@ public enum ESPDReader {
             reference.identifier = written.text("ID") ?? ""
             reference.kind = written.text("DocumentTypeCode") ?? ""
             reference.title = place?.text("FileName") ?? ""
+            // A notice has two: the second is the number that TED gave before publication.
+            let descriptions = place?.all("Description").compactMap(\.lines) ?? []
             reference.description =
-                place?.text("Description") ?? written.text("DocumentDescription") ?? ""
+                descriptions.isEmpty
+                ? written.text("DocumentDescription") ?? "" : descriptions.joined(separator: "\n")
             reference.address = place?.text("URI") ?? ""
             return reference
         }

@@ -68,10 +68,11 @@ enum ESPDTaxonomy {
                             ? [] : [legislation(cells[3], level, cells[1])]))
             case "G" where cells.count == 4:
                 close(to: (Int(cells[1]) ?? 1) - 1)
+                let condition = ESPDGroup.Condition(rawValue: cells[3])
                 open.append(
                     ESPDGroup(
-                        identifier: cells[2],
-                        condition: ESPDGroup.Condition(rawValue: cells[3]) ?? .always))
+                        identifier: cells[2], condition: condition ?? .always,
+                        code: condition == nil ? cells[3] : nil))
             case "P" where cells.count == 6 && !open.isEmpty:
                 close(to: Int(cells[1]) ?? 1)
                 open[open.count - 1].properties.append(

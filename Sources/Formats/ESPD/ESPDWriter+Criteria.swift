@@ -3,7 +3,7 @@ extension ESPDWriter {
     private var scheme: [String: String] {
         [
             "schemeID": isSecond ? "CriteriaTaxonomy" : "Criterion",
-            "schemeAgencyID": isSecond ? "EU-COM-GROW" : "OP", "schemeVersionID": version.text,
+            "schemeAgencyID": agency, "schemeVersionID": version.text,
         ]
     }
 
@@ -11,6 +11,32 @@ extension ESPDWriter {
         isSecond
             ? secondList(second)
             : ["listID": fourth, "listAgencyID": "OP", "listVersionID": version.text]
+    }
+
+    /// Lists that versions 2 and 4 name each in its way.
+    private static let renamedLists = [
+        ("BooleanGUIControlType", "boolean-gui-control-type"),
+        ("FinancialRatioType", "financial-ratio-type"),
+    ]
+
+    /// Lists of the Publications Office in another version than most.
+    private static let listVersions = [
+        "criterion": "20240612-0", "eo-role-type": "20211208-0", "language": "20250618-0",
+        "occupation": "20221214-0",
+    ]
+
+    /// The attributes of a code, by the name of its list as it was written; none without a name.
+    private func codeList(_ name: String) -> [String: String] {
+        guard !name.isEmpty else { return [:] }
+        let place = "http://publications.europa.eu/resource/authority/"
+        if name.hasPrefix(place) {
+            let short = String(name.dropFirst(place.count))
+            var list = authority(short, Self.listVersions[short] ?? "20250924-0")
+            if short == "occupation" { list["listAgencyID"] = "EMPL" }
+            return list
+        }
+        let names = Self.renamedLists.first { $0.0 == name || $0.1 == name }
+        return list(names?.0 ?? name, names?.1 ?? name)
     }
 
     func criterion(_ criterion: ESPDCriterion, _ name: String) -> MarkupElement {
@@ -62,7 +88,7 @@ extension ESPDWriter {
             [
                 Tag.basic("ID", group.identifier, scheme),
                 Tag.basic(
-                    "PropertyGroupTypeCode", group.condition.rawValue,
+                    "PropertyGroupTypeCode", group.code ?? group.condition.rawValue,
                     list("PropertyGroupType", "property-group-type")),
             ] + group.properties.map(property)
                 + group.groups.map {
@@ -111,12 +137,11 @@ extension ESPDWriter {
         case .amount(let text, let currency):
             element = Tag.basic(bound + "Amount", text, ["currencyID": currency])
         case .identifier(let text):
-            element = Tag.basic(
-                "ExpectedID", text, ["schemeAgencyID": isSecond ? "EU-COM-GROW" : "OP"])
+            element = Tag.basic("ExpectedID", text, ["schemeAgencyID": agency])
         case .indicator(let isTrue):
             element = Tag.basic("ExpectedIndicator", isTrue ? "true" : "false")
         case .code(let text, let list):
-            element = Tag.basic("ExpectedCode", text, list.isEmpty ? [:] : ["listID": list])
+            element = Tag.basic("ExpectedCode", text, codeList(list))
         case .quantity(let text, let unit):
             element =
                 unit.isEmpty || expectation.bound == .expected
@@ -191,9 +216,7 @@ extension ESPDWriter {
                     Tag.aggregate(
                         "EvidenceSupplied",
                         [
-                            Tag.basic(
-                                "ID", proof,
-                                ["schemeAgencyID": isSecond ? "EU-COM-GROW" : "OP"])
+                            Tag.basic("ID", proof, ["schemeAgencyID": agency])
                         ])
                 }
             default:
@@ -233,11 +256,12 @@ extension ESPDWriter {
             return [
                 type == .country
                     ? Tag.basic("ResponseCode", country(text), countries)
-                    : Tag.basic("ResponseCode", text, list.isEmpty ? [:] : ["listID": list])
+                    : Tag.basic("ResponseCode", text, codeList(list))
             ]
         case .date(let text): return [Tag.basic("ResponseDate", text)]
         case .time(let text): return [Tag.basic("ResponseTime", text)]
-        case .identifier(let text): return [Tag.basic("ResponseID", text)]
+        case .identifier(let text):
+            return [Tag.basic("ResponseID", text, ["schemeAgencyID": agency])]
         case .address(let text): return [Tag.basic("ResponseURI", text)]
         case .other(let name, let text): return [Tag.basic(name, text)]
         case .period, .evidence: return []

@@ -17,7 +17,12 @@ extension ESPDWriter {
                 "QualifyingParty",
                 [
                     Tag.aggregate(
-                        "Party", [Tag.aggregate("PartyIdentification", [Tag.basic("ID", system)])])
+                        "Party",
+                        [
+                            Tag.aggregate(
+                                "PartyIdentification",
+                                [Tag.basic("ID", system, ["schemeAgencyID": agency])])
+                        ])
                 ])
         }
         return Tag.aggregate(
@@ -40,7 +45,7 @@ extension ESPDWriter {
                         : authority("economic-operator-size", "20250924-0")))
         }
         for identifier in party.identifiers {
-            var attributes = ["schemeAgencyID": isSecond ? "EU-COM-GROW" : "OP"]
+            var attributes = ["schemeAgencyID": agency]
             if !identifier.scheme.isEmpty { attributes["schemeID"] = identifier.scheme }
             parts.append(
                 Tag.aggregate(

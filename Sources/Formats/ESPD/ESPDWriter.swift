@@ -14,6 +14,9 @@ public struct ESPDWriter: Sendable {
 
     var isSecond: Bool { version.family == .second }
 
+    /// Who is said to give the identifiers that are written.
+    var agency: String { isSecond ? "EU-COM-GROW" : "OP" }
+
     /// UTF-8, indented.
     ///
     /// - Complexity: O(lines and answers).
@@ -51,7 +54,6 @@ public struct ESPDWriter: Sendable {
     }
 
     private func head(_ document: ESPDDocument) -> [MarkupElement] {
-        let agency = isSecond ? "EU-COM-GROW" : "OP"
         let number = document.procedure.number
         let uuid = document.uuid.isEmpty ? ESPDName.uuid(document.identifier) : document.uuid
         var head = [
@@ -158,13 +160,16 @@ public struct ESPDWriter: Sendable {
 
     var lotScheme: [String: String] {
         isSecond
-            ? ["schemeAgencyID": "EU-COM-GROW"]
-            : ["schemeID": "Criterion", "schemeAgencyID": "OP", "schemeVersionID": version.text]
+            ? ["schemeAgencyID": agency]
+            : ["schemeID": "Criterion", "schemeAgencyID": agency, "schemeVersionID": version.text]
     }
 
     private func reference(_ reference: ESPDProcedure.Reference) -> MarkupElement {
         var parts: [MarkupElement] = []
-        parts.append(Tag.basic("ID", reference.identifier.isEmpty ? "-" : reference.identifier))
+        parts.append(
+            Tag.basic(
+                "ID", reference.identifier.isEmpty ? "-" : reference.identifier,
+                ["schemeAgencyID": agency]))
         if !reference.kind.isEmpty {
             parts.append(
                 Tag.basic(
@@ -176,8 +181,8 @@ public struct ESPDWriter: Sendable {
         var place: [MarkupElement] = []
         if !reference.address.isEmpty { place.append(Tag.basic("URI", reference.address)) }
         if !reference.title.isEmpty { place.append(Tag.basic("FileName", reference.title)) }
-        if !reference.description.isEmpty {
-            place.append(Tag.basic("Description", reference.description))
+        place += reference.description.split(separator: "\n").map {
+            Tag.basic("Description", String($0))
         }
         if !place.isEmpty {
             parts.append(
@@ -187,7 +192,7 @@ public struct ESPDWriter: Sendable {
     }
 
     private func evidence(_ evidence: ESPDEvidence) -> MarkupElement {
-        let agency = ["schemeAgencyID": isSecond ? "EU-COM-GROW" : "OP"]
+        let agency = ["schemeAgencyID": agency]
         var parts = [Tag.basic("ID", evidence.identifier, agency)]
         if !evidence.title.isEmpty { parts.append(Tag.basic("Name", evidence.title)) }
         if !evidence.confidentiality.isEmpty {

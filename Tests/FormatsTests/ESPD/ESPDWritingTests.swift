@@ -103,6 +103,66 @@ import Testing
         #expect(try rules(">PREUVE-indem-insu<", ">AUTRE<").contains("BR-TCR-09"))
         #expect(try rules(">micro<", ">petite<").contains("CODE"))
         #expect(try rules(">2026-03-02<", ">hier<").contains("DATE"))
+        #expect(try rules(" schemeAgencyID=\"OP\"", "").contains("BR-OTH-02"))
+        #expect(try rules(" listAgencyID=\"OP\"", "").contains("BR-OTH-01"))
+        #expect(
+            try rules("listVersionID=\"4.1.0\">ON*<", "listVersionID=\"3.1.0\">ON*<")
+                .contains("BR-OTH-01-40"))
+        #expect(try rules(">sole-tenderer<", ">group-lead<").contains("BR-LAED-10"))
+    }
+
+    @Test func `a no forbids what only a yes calls for`() throws {
+        var document = try response(.fourth)
+        document.markup = nil
+        document.criteria[0].changeProperties { property in
+            if property.type == .text { property.answers = [.init(values: [.text(["Faits"])])] }
+        }
+
+        #expect(ESPDCheck.faults(document).map(\.rule).contains("BR-TCR-06-02"))
+    }
+
+    @Test func `a response is about one lot`() throws {
+        var document = try response(.fourth)
+        document.procedure.lots = ["LOT-0001", "LOT-0002"]
+        document.markup = nil
+
+        #expect(ESPDCheck.faults(document).map(\.rule).contains("BR-LOT-10"))
+    }
+
+    @Test func `the second line of a notice stays`() throws {
+        var document = try response(.fourth)
+        var notice = ESPDProcedure.Reference()
+        notice.identifier = "0000/S 000-000000"
+        notice.kind = "TED_CN"
+        notice.description = "Avis inventé\n26-000001-001"
+        document.procedure.references = [notice]
+
+        let bytes = ESPDWriter(version: .fourth).bytes(of: document)
+
+        #expect(try ESPDReader.read(bytes).procedure.references == [notice])
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("<cbc:Description>26-000001-001</cbc:Description>"))
+    }
+
+    @Test(arguments: ESPDVersion.written.map(\.text))
+    func `groups keep the code that their version gives them`(_ text: String) throws {
+        let family: ESPDVersion.Family = text == "2.1.1" ? .second : .fourth
+        let entry = try #require(ESPDCatalogue.entry(code: "finan-requ"))
+        var document = ESPDDocument(
+            kind: .request, version: family == .second ? .second : .fourth)
+        document.criteria = [
+            try #require(ESPDTaxonomy.criterion(entry, in: family, isExtended: true))
+        ]
+
+        let bytes = ESPDWriter(version: document.version).bytes(of: document)
+
+        func codes(_ groups: [ESPDGroup]) -> [String] {
+            groups.flatMap { [$0.code].compactMap { $0 } + codes($0.groups) }
+        }
+        let expected =
+            text == "2.1.1" ? ["", ""] : ["Economic or Financial", "Rating", "Descriptive"]
+        #expect(codes(document.criteria[0].groups) == expected)
+        #expect(codes(try ESPDReader.read(bytes).criteria[0].groups) == expected)
     }
 
     @Test(
@@ -126,8 +186,10 @@ import Testing
         #expect(document.procedure.references.contains { $0.kind == "ESPD_REQUEST" })
         #expect(try answers("corruption", of: document).first == .indicator(false))
         let structure = ESPDCheck.faults(document).filter {
-            ["ORDRE", "ELEMENT", "NOMBRE", "ABSENT", "LIGNE", "BR-TCR-08", "BR-TCR-01-02"]
-                .contains($0.rule)
+            [
+                "ORDRE", "ELEMENT", "NOMBRE", "ABSENT", "LIGNE", "BR-TCR-08", "BR-TCR-01-02",
+                "BR-OTH-01", "BR-OTH-01-40", "BR-OTH-02",
+            ].contains($0.rule)
         }
         #expect(structure == [])
     }
