@@ -31,7 +31,9 @@ extension ESPDCheck {
             ("subco-ent", "BR-LEAD-10-S30"),
         ] {
             for criterion in document.criteria where criterion.entry?.code == code {
-                guard criterion.properties.allSatisfy({ $0.answers.isEmpty }) else { continue }
+                // Its first group asks; the next ones are about proofs.
+                let lines = criterion.groups.first?.properties ?? []
+                guard lines.allSatisfy({ $0.answers.isEmpty }) else { continue }
                 faults.append(
                     fault(
                         .error, rule, criterion.frenchName,

@@ -104,7 +104,7 @@ import Testing
         #expect(try rules(">micro<", ">petite<").contains("CODE"))
         #expect(try rules(">2026-03-02<", ">hier<").contains("DATE"))
         #expect(try rules(" schemeAgencyID=\"OP\"", "").contains("BR-OTH-02"))
-        #expect(try rules(" listAgencyID=\"OP\"", "").contains("BR-OTH-01"))
+        #expect(try rules(" listID=\"property-group-type\"", "").contains("BR-OTH-01"))
         #expect(
             try rules("listVersionID=\"4.1.0\">ON*<", "listVersionID=\"3.1.0\">ON*<")
                 .contains("BR-OTH-01-40"))
