@@ -359,8 +359,7 @@ def main():
         log = server.said()
         assert MARK.decode() not in log and "bordereau" not in log and phrase("anne") not in log
         # A cut line is told as such to the operator; nothing else broke.
-        broken = [line for line in log.splitlines()
-                  if "Réponse 500" in line]
+        broken = [line for line in log.splitlines() if "Réponse 500" in line]
         assert not broken, broken
     finally:
         server.stop()

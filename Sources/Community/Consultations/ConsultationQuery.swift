@@ -19,12 +19,8 @@ public struct ConsultationQuery: Sendable, Hashable {
     /// Whether a consultation answers.
     public func admits(_ consultation: Consultation) -> Bool {
         guard cpv.isEmpty || consultation.code.hasPrefix(cpv) else { return false }
-        let asked = PlanQuery.folded(words).split(separator: " ")
-        guard !asked.isEmpty else { return true }
-        let text = PlanQuery.folded(
-            [consultation.object, consultation.description, consultation.buyerName]
-                .joined(separator: " "))
-        let words = text.split(separator: " ")
-        return asked.allSatisfy { word in words.contains { $0.hasPrefix(word) } }
+        return SoughtWords(words).areIn([
+            consultation.object, consultation.description, consultation.buyerName,
+        ])
     }
 }

@@ -1,6 +1,3 @@
-import Foundation
-import GRDB
-
 /// A question to the plans: what an address of the list says, in one canonical form.
 public struct PlanQuery: Sendable, Hashable {
     public var words = ""
@@ -78,28 +75,9 @@ public struct PlanQuery: Sendable, Hashable {
         if let state, plan.state != state { return false }
         if !buyer.isEmpty, plan.buyer != buyer { return false }
         if !self.plan.isEmpty, plan.key != self.plan { return false }
-        return hasWords(plan)
-    }
-
-    private func hasWords(_ plan: Plan) -> Bool {
-        let asked = PlanQuery.folded(words).split(separator: " ")
-        guard !asked.isEmpty else { return true }
-        let text = PlanQuery.folded(
-            [
-                plan.text.object, plan.text.description, plan.text.lots, plan.text.innovation,
-                plan.text.social, plan.text.environment, plan.text.commune, plan.buyerName,
-            ].joined(separator: " "))
-        let words = Set(text.split(separator: " "))
-        return asked.allSatisfy { word in
-            words.contains(word) || words.contains { $0.hasPrefix(word) }
-        }
-    }
-
-    /// Lower case, without accents, letters and digits only.
-    static func folded(_ text: String) -> String {
-        String(
-            text.replacingOccurrences(of: "œ", with: "oe")
-                .folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
-                .map { $0.isLetter || $0.isNumber ? $0 : " " })
+        return SoughtWords(words).areIn([
+            text.object, text.description, text.lots, text.innovation, text.social,
+            text.environment, text.commune, plan.buyerName,
+        ])
     }
 }

@@ -149,7 +149,7 @@ enum Style {
         label,legend{font-weight:600}
         input,select,textarea,button{font:inherit;color:inherit}
         input[type=search],input[type=text],input[type=email],input[type=number],input[type=tel],
-        input[type=password],        input[type=date],input[type=datetime-local],select,textarea{
+        input[type=password],input[type=date],input[type=datetime-local],select,textarea{
         width:100%;padding:.5rem .65rem;border:1px solid #7a8394;border-radius:.35rem;background:#fff}
         textarea:not([rows]){min-height:9rem}
         button,.bouton{display:inline-block;background:var(--accent);color:#fff;border:0;

@@ -1,4 +1,5 @@
 import Columns
+import Community
 import Foundation
 
 /// « Signaler une erreur, droit de réponse »: the form, and what becomes of what is sent.
@@ -16,13 +17,12 @@ enum ReportPage: Page {
         let edition = try context.observation()
         let (kind, id, _) = try subject(context, edition)
         let form = try ReportForm(context.visit)
-        let now = Date()
-        try context.reports.admit(context.visit.address, at: now.timeIntervalSince1970)
+        try context.reports.admit(context.visit.address, at: Double(context.now.seconds))
         try context.reports.keep(
             ReportBox.Report(
                 genre: kind, identifiant: id, message: form.message, nature: form.nature,
                 nom: form.name, courriel: form.email,
-                recu: now.formatted(.iso8601), edition: edition.facts.id, publie: false,
+                recu: ParisTime.machine(context.now), edition: edition.facts.id, publie: false,
                 reponse: nil))
         return .seeOther(ReportThanksPage.link)
     }

@@ -37,7 +37,7 @@ enum AnalysisPage: FormPage {
         }
         guard try setting.consultations.offers.opened(consultation: item.id) != nil else {
             return """
-                <p>Les offres sont encore scellées\u{202F}: <a href="\(Link(["consultations", item.key, "ouverture"]))">\
+                <p>Les offres sont encore scellées\u{202F}: <a href="\(OpeningPage.link(to: item.key))">\
                 procédez à leur ouverture</a>, puis revenez ici.</p>
 
                 """
@@ -88,7 +88,7 @@ enum AnalysisPage: FormPage {
     ) throws -> HTML {
         let offers = setting.consultations.offers
         let id = setting.consultation.id
-        let way = Link(["consultations", setting.key, "ouverture"])
+        let way = OpeningPage.link(to: setting.key)
         var html = HTML()
         if try offers.undecided(consultation: id) > 0 {
             html += """

@@ -310,13 +310,15 @@ enum AgentDesk {
         guard setting.isAgent else { return nil }
         let item = setting.consultation
         var links: [(String, Link)] = []
+        // What is to be done now, shown before the rest.
+        var next: (String, Link)?
         let isOpen = item.takesOffers(at: setting.acting.now)
         if item.state == .draft || isOpen {
             links.append(("Modifier", EditConsultationPage.link(item.key)))
             links.append(("Documents", ConsultationPiecesPage.link(item.key)))
         }
         if item.state == .draft {
-            links.append(("Vérifier et publier", PublishConsultationPage.link(item.key)))
+            next = ("Vérifier et publier", PublishConsultationPage.link(item.key))
         }
         if item.state == .draft, item.reception == .site {
             links.append(("Clés des offres", Link(["consultations", item.key, "cles"])))
@@ -335,14 +337,13 @@ enum AgentDesk {
         }
         if item.state == .published, !isOpen {
             if item.reception == .site {
-                links.append(("Ouvrir les offres", Link(["consultations", item.key, "ouverture"])))
+                next = ("Ouvrir les offres", OpeningPage.link(to: item.key))
             }
             links.append(("Analyse", AnalysisPage.link(item.key)))
         }
         if item.state == .opened || item.state == .awarded || item.state == .withoutSequel {
             if item.reception == .site {
-                links.append(
-                    ("Ouverture et registre", Link(["consultations", item.key, "ouverture"])))
+                links.append(("Ouverture et registre", OpeningPage.link(to: item.key)))
             }
             links.append(("Analyse", AnalysisPage.link(item.key)))
             links.append(("Attribution et lettres", AwardPage.link(item.key)))
@@ -353,13 +354,15 @@ enum AgentDesk {
         if item.state == .published || item.state == .opened {
             links.append(("Arrêter", StopConsultationPage.link(item.key)))
         }
+        let first: HTML? = next.map { label, link -> HTML in
+            "<a class=\"bouton\" href=\"\(link)\">\(label)</a>\n"
+        }
         let buttons = links.map { label, link -> HTML in
-            let isNext = ["Vérifier et publier", "Ouvrir les offres"].contains(label)
-            return "<a class=\"bouton\(isNext ? "" : " second")\" href=\"\(link)\">\(label)</a>\n"
+            "<a class=\"bouton second\" href=\"\(link)\">\(label)</a>\n"
         }
         return """
             <section class="encart" aria-labelledby="bureau"><h2 id="bureau">Pour l’acheteur</h2>
-            <p class="boutons">\(buttons)</p>\(keeping(context, item, setting.acting.now))</section>
+            <p class="boutons">\(first)\(buttons)</p>\(keeping(context, item, setting.acting.now))</section>
 
             """
     }

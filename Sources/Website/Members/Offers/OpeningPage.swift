@@ -8,7 +8,11 @@ enum OpeningPage: FormPage {
     static let condition = "agent de l’acheteur"
 
     static func link(_ call: Offers.Call, done: String? = nil) -> Link {
-        Link(["consultations", call.key, "ouverture"], query: done.map { [("fait", $0)] } ?? [])
+        link(to: call.key, done: done)
+    }
+
+    static func link(to key: String, done: String? = nil) -> Link {
+        Link(["consultations", key, "ouverture"], query: done.map { [("fait", $0)] } ?? [])
     }
 
     static func document(_ context: Context) throws -> Document {
