@@ -48,13 +48,19 @@ import Testing
         #expect(html.text == "a\u{FFFD}b\u{FFFD}c\nd")
     }
 
-    @Test func `C1 controls and noncharacters are replaced, their neighbours are not`() throws {
-        for value: UInt32 in [0x80, 0x9F, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF] {
+    @Test func `C1 controls, noncharacters and turning signs are replaced, not their neighbours`()
+        throws
+    {
+        for value: UInt32 in [
+            0x80, 0x9F, 0x202A, 0x202E, 0x2066, 0x2069, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF,
+        ] {
             let scalar = try #require(Unicode.Scalar(value))
             let html: HTML = "\("é\(scalar)z\(scalar)")"
             #expect(html.text == "é\u{FFFD}z\u{FFFD}", "U+\(String(value, radix: 16))")
         }
-        for value: UInt32 in [0xA0, 0xFDCF, 0xFDF0, 0xFFFD, 0xFF1A] {
+        for value: UInt32 in [
+            0xA0, 0x2019, 0x2029, 0x202F, 0x2065, 0x206A, 0xFDCF, 0xFDF0, 0xFFFD, 0xFF1A,
+        ] {
             let scalar = try #require(Unicode.Scalar(value))
             let html: HTML = "\("é\(scalar)z\(scalar)")"
             #expect(html.text == "é\(scalar)z\(scalar)", "U+\(String(value, radix: 16))")

@@ -54,7 +54,8 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
     }
 
     /// Writes text with the five characters of markup as entities; control characters and
-    /// noncharacters that HTML forbids become U+FFFD.
+    /// noncharacters that HTML forbids, and signs that turn the direction of what follows (a name could
+    /// pass for another), become U+FFFD.
     ///
     /// - Complexity: O(bytes of the text); runs without markup are copied whole.
     static func escape(_ text: String, into bytes: inout [UInt8]) {
@@ -68,7 +69,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
                     bytes.append(contentsOf: source[start..<index])
                     append(entity: byte, into: &bytes)
                     start = index + 1
-                } else if byte == 0xC2 || byte == 0xEF {
+                } else if byte == 0xC2 || byte == 0xE2 || byte == 0xEF {
                     let length = forbidden(source, at: index)
                     if length > 0 {
                         bytes.append(contentsOf: source[start..<index])
@@ -92,14 +93,20 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         }
     }
 
-    /// Length of the forbidden character that begins here (U+0080 to U+009F, U+FDD0 to U+FDEF,
-    /// U+FFFE, U+FFFF), or 0.
+    /// Length of the forbidden character that begins here (U+0080 to U+009F, U+202A to U+202E, U+2066
+    /// to U+2069, U+FDD0 to U+FDEF, U+FFFE, U+FFFF), or 0.
     private static func forbidden(_ source: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         guard index + 1 < source.count else { return 0 }
         let next = source[index + 1]
         if source[index] == 0xC2 { return next < 0xA0 ? 2 : 0 }
         guard index + 2 < source.count else { return 0 }
         let third = source[index + 2]
+        if source[index] == 0xE2 {
+            let isTurning =
+                (next == 0x80 && third >= 0xAA && third <= 0xAE)
+                || (next == 0x81 && third >= 0xA6 && third <= 0xA9)
+            return isTurning ? 3 : 0
+        }
         let isNoncharacter =
             (next == 0xBF && third >= 0xBE) || (next == 0xB7 && third >= 0x90 && third < 0xB0)
         return isNoncharacter ? 3 : 0
