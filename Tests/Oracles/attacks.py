@@ -14,21 +14,8 @@ import time
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(__file__))
+from attack_forms import check_page, crawl, every_form  # noqa: E402
 from community_server import Client, Server  # noqa: E402
-
-XSS = ['<script>parlé("xss")</script>', '"><img src=x onerror=alert(1)>', "'onmouseover='alert(2)",
-       "javascript:alert(3)", "</textarea><svg onload=alert(4)>", "[x](javascript:alert(5))",
-       "<a href=\"javascript:alert(6)\">x</a>", "&lt;script&gt;alert(7)&lt;/script&gt;"]
-SQL = ["' OR '1'='1", "'; DROP TABLE personne; --", "1) UNION SELECT valeur FROM secret --",
-       "%' OR 1=1 --", "\"; DELETE FROM journal; --", "' || (SELECT jeton FROM demande_connexion) || '"]
-ODD = ["\u202egauche\u202c", "\u0000nul\u0001\u001b[31m", "é" * 3_000, "a" + "\u0301" * 800, "\ufeff\u2028\u2029",
-       "😀" * 50, "../../../../etc/passwd", "${7*7}{{7*7}}<%= 7*7 %>", "=cmd|' /C calc'!A0",
-       "-1", "99999999999999999999", "NaN", "%00%0d%0aSet-Cookie: a=b", "\r\nSet-Cookie: orcp_session=x"]
-PAYLOADS = XSS + SQL + ODD
-# What must never stand in a page as it is: the beginnings of tags that only a payload writes.
-RAW = ["<script>parlé", "<img src=x", "<svg onload", "<a href=\"javascript:", "href=\"javascript:",
-       "' onmouseover=", "onerror=alert(1)>\""]
-
 
 def wrong_sign_ins(server, victim, first):
     """Two thousand five hundred on one connection: codes, links, sessions."""
@@ -194,127 +181,6 @@ def big_bodies(server):
     assert Client(server).get("/connexion").status == 200
 
 
-def crawl(client, limit=400):
-    """Pages of the site that the visitor may open, without the explorer's endless filters."""
-    seen, queue = {}, ["/", "/compte", "/administration", "/observatoire", "/connexion", "/connexion/code",
-                       "/compte/rattachements", "/compte/donnees", "/publications", "/rencontres"]
-    counts = {}
-    while queue and len(seen) < limit:
-        path = queue.pop(0)
-        # A page with other words in its query is the same page, but for a few samples.
-        kind = re.sub(r"[0-9]+", "0", path.split("?")[0])
-        if path in seen or counts.get(kind, 0) >= 3 or path.startswith(
-                ("/explorer", "/api", "/tools", "/outils", "/droit", "/editions", "/indicateurs", "/qualite")):
-            continue
-        counts[kind] = counts.get(kind, 0) + 1
-        reply = client.get(path)
-        seen[path] = reply
-        assert reply.status < 500 or "indisponible" in reply.text or reply.status == 503, (path, reply.status)
-        if "text/html" in reply.headers.get("content-type", ""):
-            queue += sorted(reply.links())
-    return seen
-
-
-def forms(server, admin, least):
-    """Hostile values in every field of every form and every key of every query, then every page read
-    again."""
-    sent, refused, pages = 0, 0, crawl(admin)
-    # Forms that end the session, the account or this administrator's role are attacked last or not at all.
-    shunned = ("/deconnexion", "/compte/effacement", "/connexion/lien", "/administration/conservation")
-    targets = {}
-    for path, reply in pages.items():
-        for form in reply.forms():
-            names = tuple(sorted(name for name, _, _ in form["fields"]))
-            key = (re.sub(r"[0-9]+", "0", form["action"]), names)
-            if not form["action"].startswith(shunned):
-                targets.setdefault(key, (path, form))
-    assert len(targets) >= least, targets.keys()
-    for (action, _), (path, form) in targets.items():
-        names = [(n, k) for n, k, _ in form["fields"] if n != "jeton" and k not in ("submit", "checkbox")]
-        for number, payload in enumerate(PAYLOADS):
-            # All the fields at once, then one at a time among plausible ones.
-            plans = [{n: payload for n, k in names if k not in ("hidden", "select")}]
-            plans += [{n: payload} for n, _ in names] if number % 3 == 0 else []
-            for plan in plans:
-                fresh = next((f for f in admin.get(path).forms()
-                              if re.sub(r"[0-9]+", "0", f["action"]) == action), None)
-                if fresh is None:
-                    break
-                values = {n: v or "valeur" for n, v in fresh["values"].items()}
-                if "courriel" in values and values["courriel"] == "valeur":
-                    values["courriel"] = f"essai{number}@exemple.fr"
-                values.update(plan)
-                if form["files"]:
-                    reply = multipart(admin, fresh["action"], values, form, payload)
-                else:
-                    reply = admin.post(fresh["action"], values)
-                assert reply.status in (200, 303, 400, 403, 404, 409, 413, 422, 429), (
-                    action, plan, reply.status, server.said()[-500:])
-                check_page(action, reply)
-                assert "\n" not in reply.headers.get("location", "") and "set-cookie" not in {
-                    k for k in reply.headers if reply.status not in (303,)}
-                sent += 1
-                refused += reply.status in (400, 409, 422)
-    keys = set()
-    for path in pages:
-        keys |= {item.split("=")[0] for item in urllib.parse.urlsplit(path).query.split("&") if item}
-    keys |= {"avant", "objet", "fait", "suite", "id", "page", "edition", "mots", "jeton_lien", "categorie"}
-    routes = sorted({p.split("?")[0] for p in pages if pages[p].status == 200})
-    asked = 0
-    for route in routes:
-        for number, payload in enumerate(PAYLOADS):
-            query = urllib.parse.urlencode({key: payload[:40] for key in sorted(keys)})
-            if number % 4 and not route.startswith(("/administration", "/compte", "/connexion")):
-                continue
-            reply = admin.get(f"{route}?{query}")
-            assert reply.status < 500 or reply.status == 503, (route, payload, server.said()[-500:])
-            check_page(route, reply)
-            asked += 1
-    again = crawl(admin)
-    for path, reply in again.items():
-        check_page(path, reply)
-    assert "Réponse 500" not in server.said(), server.said()[-800:]
-    print(f"{len(targets)} formulaires, {sent} envois hostiles ({refused} refusés), {asked} adresses hostiles, "
-          f"{len(again)} pages relues : rien d'exécutable, aucune réponse 500.")
-
-
-def multipart(client, action, values, form, payload):
-    """Every file field gets a file that is several things at once."""
-    polyglots = [b"%PDF-1.4\n<script>alert(1)</script>\n%%EOF", b"\x89PNG\r\n\x1a\n<svg onload=alert(1)>",
-                 b"GIF89a/*<script>alert(1)</script>*/", b"PK\x03\x04" + b"\0" * 40 + b"<html><script>",
-                 b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", b"<?php system('id'); ?>"]
-    data = b""
-    for name, value in values.items():
-        if (name, "file") not in [(n, k) for n, k, _ in form["fields"]]:
-            data += (f'--b0rne\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n').encode(
-                "utf-8", "replace")
-    for number, (name, kind, _) in enumerate(form["fields"]):
-        if kind == "file":
-            content = polyglots[len(payload) % len(polyglots)]
-            data += (f'--b0rne\r\nContent-Disposition: form-data; name="{name}"; '
-                     f'filename="../../{number}.pdf"\r\nContent-Type: application/pdf\r\n\r\n').encode()
-            data += content + b"\r\n"
-    data += b"--b0rne--\r\n"
-    return client.ask("POST", action, data, {"Content-Type": "multipart/form-data; boundary=b0rne",
-                                             "Sec-Fetch-Site": "same-origin"})
-
-
-def check_page(where, reply):
-    """What any answer must be, whatever was sent."""
-    if "text/html" not in reply.headers.get("content-type", ""):
-        return
-    text = reply.text
-    for mark in RAW:
-        assert mark not in text, (where, mark, text[max(0, text.find(mark) - 200):][:500])
-    assert not re.search(r"<[^>]*\son[a-z]+\s*=", re.sub(r'"[^"]*"', '""', text)), where
-    assert "HTML(bytes:" not in text, (where, "a value shown as the program holds it")
-    assert "\u202e" not in text or "value=" in text, where
-    assert "default-src 'none'" in reply.headers["content-security-policy"], where
-    assert reply.headers["x-content-type-options"] == "nosniff", where
-    if where.startswith(("/compte", "/administration", "/connexion")):
-        assert reply.headers["cache-control"] == "no-store", where
-
-
 def in_browser(server, session, paths_read):
     """Nothing that was stored runs: no dialog, no script of ours, no console violation but the policy's."""
     from playwright.sync_api import sync_playwright
@@ -342,7 +208,7 @@ def in_browser(server, session, paths_read):
 
 
 def main():
-    server = Server().start()
+    server = Server({"consultationSimplifiee": True}, folder=sys.argv[1]).start()
     try:
         admin = Client(server, "203.0.113.99").sign_in(server.link("admin@exemple.fr", "Ada Ministre"))
         server.run("sample", "--community")
@@ -350,8 +216,9 @@ def main():
         limits(server)
         enumeration(server)
         big_bodies(server)
-        forms(server, Client(server, "203.0.113.98"), 2)
-        forms(server, admin, 4)
+        every_form(server)
+        for path, reply in crawl(admin).items():
+            check_page(path, reply)
         pages = [p for p, r in crawl(admin, 60).items() if r.status == 200 and "?" not in p
                  and "html" in r.headers.get("content-type", "") and "deconnexion" not in p]
         in_browser(server, admin.cookies["orcp_session"], pages)
