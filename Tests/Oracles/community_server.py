@@ -23,7 +23,8 @@ def free_port():
 class Server:
     """A data folder, served."""
 
-    def __init__(self, settings=None, folder=None, port=None):
+    def __init__(self, settings=None, folder=None, port=None, environment=None):
+        self.environment = {**os.environ, **(environment or {})}
         self.folder = folder or tempfile.mkdtemp(prefix="orcp-essai-")
         self.port = port or free_port()
         self.base = f"http://localhost:{self.port}"
@@ -38,7 +39,7 @@ class Server:
         self.log = open(self.folder + "/serve.log", "ab")
         self.process = subprocess.Popen(
             [PROGRAM, "--data", self.folder, "serve", "--port", str(self.port)],
-            stdout=self.log, stderr=self.log)
+            stdout=self.log, stderr=self.log, env=self.environment)
         for _ in range(300 if wait else 0):
             try:
                 with socket.create_connection(("127.0.0.1", self.port), 1):

@@ -1,8 +1,11 @@
-"""Sealed offers on the real program: keys, deposits, kills, cuts, lateness, a full disk, the opening.
+"""Sealed offers on the real program: keys, deposits, kills, cuts, lateness, clocks that are set, a full disk,
+the opening.
 
-The large deposit is 300 MB; ORCP_LARGE_DEPOSIT=1 makes it one gibibyte.
+The large deposit is 300 MB; ORCP_LARGE_DEPOSIT=1 makes it one gibibyte. ORCP_WITHOUT_MOUNT=1 and
+ORCP_WITHOUT_FAKETIME=1 leave out the full disk and the clocks, where a machine cannot.
 """
 import csv
+import glob
 import hashlib
 import http.client
 import io
@@ -252,14 +255,17 @@ def recovery_opens(call, agents, recovery):
 
 def full_disk():
     """A small disk for the offers: refused calmly, nothing half is received, and it works again after."""
+    if os.environ.get("ORCP_WITHOUT_MOUNT") == "1":
+        said("disque plein : non joué, ORCP_WITHOUT_MOUNT")
+        return
     server = Server()
     place = server.folder + "/offres"
     os.mkdir(place, 0o700)
     mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", place],
                            capture_output=True, text=True)
     if mount.returncode != 0:
-        said("disque plein : sauté, pas le droit de monter un petit disque")
-        return
+        raise SystemExit(f"disque plein : un petit disque ne se monte pas ({mount.stderr.strip()}) ; "
+                         "ORCP_WITHOUT_MOUNT=1 pour s’en passer")
     try:
         server.start()
         call = Consultation(server)
@@ -298,6 +304,87 @@ def full_disk():
     finally:
         server.stop()
         subprocess.run(["umount", place], check=False)
+
+
+class Clock:
+    """The wall's clock of a program, set while it runs; the clock that only goes forward is left alone."""
+
+    def __init__(self, folder):
+        library = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
+        if not library:
+            raise SystemExit("horloges : libfaketime manque ; ORCP_WITHOUT_FAKETIME=1 pour s’en passer")
+        self.file = folder + "/horloge"
+        self.set(0)
+        self.environment = {
+            "LD_PRELOAD": library[0], "FAKETIME_TIMESTAMP_FILE": self.file, "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            # Set by the library itself otherwise, which moves the environment that Swift finds arguments by.
+            "FAKETIME_SHARED": "aucun aucun"}
+
+    def set(self, seconds):
+        """So many seconds off the real hour."""
+        pathlib.Path(self.file + ".nouvelle").write_text(f"{seconds:+d}\n", encoding="ascii")
+        os.replace(self.file + ".nouvelle", self.file)
+
+
+def clocks():
+    """The machine's clock is set across the closing, both ways: the receipt says what is known, no more."""
+    if os.environ.get("ORCP_WITHOUT_FAKETIME") == "1":
+        said("horloges : non joué, ORCP_WITHOUT_FAKETIME")
+        return
+    server = Server()
+    clock = Clock(server.folder)
+    server.environment.update(clock.environment)
+    server.start()
+    try:
+        call = Consultation(server)
+        anne, mason, plumber, roofer = [
+            call.client(name) for name in ("anne", "macon", "plombier", "couvreur")]
+        call.make_keys({"anne": anne}, 1)
+        call.publish()
+
+        def ready(client, siret):
+            page = call.begin(client, siret)
+            assert call.send_form(client, page, [("offre.txt", MARK)]).status == 303
+            return page
+
+        def sent(client, page):
+            assert call.act(client, page, "envoyer").status == 303
+            row = call.sql("SELECT fin, fin_continu, hors_delai, douteux FROM depot WHERE cle = ?",
+                           page.rsplit("/", 1)[1])[0]
+            return row, client.get(page + "/accuse").text
+
+        before, forward, back = ready(mason, MASON), ready(plumber, PLUMBER), ready(roofer, ROOFER)
+        # Set forward by two hours, past the closing, an hour before it.
+        clock.set(7_200)
+        real = time.time()
+        (wall, steady, late, doubtful), receipt = sent(plumber, forward)
+        assert abs(wall - real - 7_200) < 10 and abs(steady - real) < 10, (wall, steady, real)
+        assert (late, doubtful) == (1, 1), (late, doubtful)
+        assert "nous ne pouvons pas affirmer" in receipt and "après l’heure limite" not in receipt
+        # Put right, it is behind what was received: nothing is affirmed either.
+        clock.set(0)
+        (_, _, late, doubtful), receipt = sent(mason, before)
+        assert (late, doubtful) == (0, 1), (late, doubtful)
+        assert "retarde sur un dépôt déjà reçu" in receipt and "avant l’heure limite" not in receipt
+        # Set back by an hour once the closing is past. The former ends are put back, not to be the cause.
+        call.sql("UPDATE depot SET fin = fin - 90000 WHERE fin IS NOT NULL")
+        call.close(-600)
+        closing = call.sql("SELECT cloture FROM consultation")[0][0]
+        clock.set(-3_600)
+        (wall, steady, late, doubtful), receipt = sent(roofer, back)
+        assert wall < closing < steady and (late, doubtful) == (0, 1), (wall, closing, steady, late, doubtful)
+        assert "nous ne pouvons pas affirmer" in receipt and "avant l’heure limite" not in receipt
+        # Nothing is opened by a clock that was set; put right, what is doubtful stays sealed.
+        clock.set(7_200)
+        assert call.give(anne, "anne").status == 409
+        clock.set(0)
+        assert call.give(anne, "anne").status == 303
+        assert call.sql("SELECT count(*) FROM depot WHERE ouvert IS NOT NULL") == [(0,)]
+        assert "Réponse 500" not in server.said()
+        said("horloge avancée, remise et reculée autour de l’heure limite : les accusés n’affirment rien de faux")
+    finally:
+        server.stop()
 
 
 def hostile(call, server, agents):
@@ -363,6 +450,7 @@ def main():
         assert not broken, broken
     finally:
         server.stop()
+    clocks()
     full_disk()
 
 

@@ -138,9 +138,6 @@ public struct Consultation: Sendable, Hashable, Identifiable {
     public func takesOffers(at now: Moment) -> Bool {
         state == .published && (deadline.map { now <= $0 } ?? false)
     }
-
-    /// Until when its papers are kept; nil while the procedure lasts.
-    public var keptUntil: Moment? { ended?.adding(days: Consultations.keptDays) }
 }
 
 extension Consultation {

@@ -210,7 +210,7 @@ extension Consultations {
                     UPDATE consultation_attribution SET identifiant = ?, notification = ?, donnees = ?
                     WHERE consultation = ? AND lot = ?
                     """, arguments: [number, day.number, details, id, lot])
-            // Five years are counted from the last signature.
+            // Five years are counted from the last contract: its notification follows its signature.
             let last = Moment(day: day)
             try database.execute(
                 sql: """

@@ -22,11 +22,6 @@ public struct Consultations: Sendable {
         self.offers = offers
     }
 
-    /// Days that the papers of a procedure are kept after its end: five years.
-    ///
-    /// - Source: code de la commande publique, article R2184-12. Confidence: memory, to be confirmed.
-    public static let keptDays = 1_827
-
     /// The most lots, criteria and documents of one consultation.
     public static let mostLots = 20
     public static let mostCriteria = 12

@@ -1,55 +1,52 @@
 import GRDB
 
 extension Offers {
-    /// The setting of how long offers are kept after the closing, in days.
-    public static let keepingSetting = "offres.conservation_jours"
-    /// Five years and a month: at least five years from the signature of the contract (R2184-12), which
-    /// follows the closing; nobody tells the program the day of signature.
-    public static let defaultKeepingDays = 1_857
     /// How long a deposit that was never sent stays after the closing, in days.
     public static let draftDays = 30
 
-    /// Until when the offers of a consultation are kept; nil before it has a closing.
-    public func keptUntil(_ call: Call) throws -> Moment? {
-        try store.read { database in
-            let days = try Offers.keepingDays(database)
-            return call.closing.map { $0.adding(days: days) }
-        }
-    }
-
-    private static func keepingDays(_ database: Database) throws -> Int {
-        let decided = try CommunityStore.setting(keepingSetting, in: database).flatMap { Int($0) }
-        // Never less than the five years of the code.
-        return max(decided ?? defaultKeepingDays, 1_827)
-    }
-
-    /// Destroys the files whose time is over, and what was begun and never sent; the register stays.
+    /// Destroys the files whose time is over, and what was begun and never sent. The register stays until
+    /// the consultation goes, whose time is the same.
+    ///
+    /// A deposit whose files cannot be removed stops no other, and is tried again at the next turn.
     ///
     /// - Returns: how many deposits lost their files.
+    /// - Throws: the first failure, once every deposit had its turn.
     public func destroyOld(_ acting: Acting) throws -> Int {
-        let keys = try store.write(acting) { database -> [String] in
-            let days = try Offers.keepingDays(database)
+        let old = try store.read { database in
+            let days = try CommunityStore.days(Consultations.retention, in: database)
             let limit = acting.now.adding(days: -days).seconds
             let drafts = acting.now.adding(days: -Offers.draftDays).seconds
-            let old = try Row.fetchAll(
+            return try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT d.id, d.cle, d.etat FROM depot d JOIN consultation c ON c.id = d.consultation
-                    WHERE d.detruit IS NULL AND (c.cloture < ?1
+                    SELECT d.id, d.cle FROM depot d JOIN consultation c ON c.id = d.consultation
+                    WHERE d.detruit IS NULL AND (coalesce(c.terminee, c.cloture) < ?1
                       OR d.etat = 'en_cours' AND c.cloture < ?2 AND d.debut < ?2)
-                    """, arguments: [limit, drafts])
-            for row in old {
-                try database.execute(
-                    sql: """
-                        UPDATE depot SET detruit = ?, cle_ouverte = NULL,
-                          etat = CASE etat WHEN 'en_cours' THEN 'abandonne' ELSE etat END
-                        WHERE id = ?
-                        """, arguments: [acting.now.seconds, row["id"] as Int64])
-            }
-            return old.map { $0["cle"] }
+                    ORDER BY d.id
+                    """, arguments: [limit, drafts]
+            ).map { (id: $0["id"] as Int64, key: $0["cle"] as String) }
         }
-        for key in keys { try vault.remove(key) }
-        return keys.count
+        var count = 0
+        var first: (any Error)?
+        for deposit in old {
+            do {
+                // Noted last: what could not be removed is not said destroyed.
+                try vault.remove(deposit.key)
+                try store.write(acting) { database in
+                    try database.execute(
+                        sql: """
+                            UPDATE depot SET detruit = ?, cle_ouverte = NULL,
+                              etat = CASE etat WHEN 'en_cours' THEN 'abandonne' ELSE etat END
+                            WHERE id = ?
+                            """, arguments: [acting.now.seconds, deposit.id])
+                }
+                count += 1
+            } catch {
+                first = first ?? error
+            }
+        }
+        if let first { throw first }
+        return count
     }
 
     // MARK: What a person sees

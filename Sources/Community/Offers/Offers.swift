@@ -35,6 +35,8 @@ public struct Offers: Sendable {
         public let key: String
         /// SIRET.
         public let buyer: String
+        /// Empty when it was not said.
+        public let buyerName: String
         public let object: String
         /// As in the table `consultation`.
         public let state: String
@@ -72,7 +74,8 @@ public struct Offers: Sendable {
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT id, cle, acheteur, objet, etat, reception, cloture FROM consultation
+                    SELECT id, cle, acheteur, acheteur_nom, objet, etat, reception, cloture
+                    FROM consultation
                     WHERE \(condition)
                     """, arguments: arguments)
         else { throw CommunityRefusal.absent("Il n’y a pas de telle consultation.") }
@@ -84,8 +87,8 @@ public struct Offers: Sendable {
                 """, arguments: [id]
         ).map { Lot(number: $0["numero"], object: $0["objet"]) }
         return Call(
-            id: id, key: row["cle"], buyer: row["acheteur"], object: row["objet"],
-            state: row["etat"], isOnSite: row["reception"] == "site",
+            id: id, key: row["cle"], buyer: row["acheteur"], buyerName: row["acheteur_nom"],
+            object: row["objet"], state: row["etat"], isOnSite: row["reception"] == "site",
             closing: (row["cloture"] as Int64?).map { Moment(seconds: $0) }, lots: lots)
     }
 

@@ -50,10 +50,17 @@ enum Journal {
                 + rows.joined(separator: " UNION ALL ") + "))"
         }
         func insertion(_ action: String, _ side: String, before: String, after: String) -> String {
+            // Whom it names is told once the moment is past: the acts of before are told by nobody.
+            func told(_ person: String) -> String {
+                guard let secret = table.secretUntil else { return person }
+                return "CASE WHEN moment > (\(secret.replacing("ROW.", with: side + "."))) "
+                    + "THEN \(person) END"
+            }
             let subject = table.owner.map { "\(side).\"\($0)\"" } ?? "NULL"
             return """
                 INSERT INTO journal (moment, personne, action, objet, ligne, sujet, avant, apres)
-                SELECT moment, personne, '\(action)', '\(table.name)', \(side).rowid, \(subject), \
+                SELECT moment, \(told("acte.personne")), '\(action)', '\(table.name)', \(side).rowid, \
+                \(told(subject)), \
                 \(before), \(after) FROM acte;
                 """
         }
@@ -93,6 +100,12 @@ public struct JournalEntry: Sendable, Hashable {
     /// JSON of the columns before and after.
     public let before: String?
     public let after: String?
+
+    /// Whether who acted may be left out because it is secret until a moment.
+    public var mayHideAuthor: Bool {
+        person == nil
+            && CommunitySchema.tables.contains { $0.name == object && $0.secretUntil != nil }
+    }
 
     init(_ row: Row) {
         id = row["id"]

@@ -5,13 +5,10 @@ enum Migration0010Consultations: CommunityMigration {
     static let name = "0010-consultations"
 
     static let tables: [StoredTable] = [
-        // Five years after the end: code de la commande publique, R2184-12, to be confirmed.
         // What is secret before the award is not copied where the site's administrators read.
         StoredTable(
             "consultation", heavy: ["estimation_centimes", "description"],
-            retention: .init(
-                column: "terminee", setting: "conservation.consultations_jours",
-                days: Consultations.keptDays)),
+            retention: Consultations.retention),
         StoredTable("consultation_lot", heavy: ["estimation_centimes"]),
         StoredTable("consultation_critere"),
         StoredTable("consultation_preuve"),

@@ -6,6 +6,14 @@ enum Migration0011Offers: CommunityMigration {
 
     private static let duty =
         "le registre des dépôts et de l’ouverture, que l’acheteur doit conserver"
+    // Who deposits is nobody's to know before the closing, the site's administrators included: what names
+    // a company or its files is not copied to the journal, nor is who acted meanwhile.
+    private static let closing =
+        "SELECT consultation.cloture FROM consultation WHERE consultation.id = ROW.consultation"
+    private static let filesClosing = """
+        SELECT consultation.cloture FROM depot JOIN consultation ON consultation.id = depot.consultation
+        WHERE depot.id = ROW.depot
+        """
     private static let keys =
         "la clé publique et la clé chiffrée d’un agent, sans lesquelles des offres resteraient "
         + "scellées"
@@ -21,8 +29,11 @@ enum Migration0011Offers: CommunityMigration {
         StoredTable("consultation_part", heavy: ["part"]),
         StoredTable(
             "depot", owner: "personne", personal: ["personne"], erasure: .kept(duty),
-            heavy: ["publique", "cle_scellee", "cle_ouverte"]),
-        StoredTable("depot_fichier", heavy: ["nom"]),
+            heavy: ["siret", "personne", "publique", "cle_scellee", "cle_ouverte"],
+            secretUntil: closing),
+        StoredTable(
+            "depot_fichier", heavy: ["nom", "empreinte", "annonce", "recu", "taille"],
+            secretUntil: filesClosing),
         StoredTable(
             "depot_segment",
             journal: .nothing("se lit dans les fichiers scellés, dont le dépôt est suivi")),
@@ -30,7 +41,8 @@ enum Migration0011Offers: CommunityMigration {
         StoredTable(
             "ouverture_agent", owner: "personne", personal: ["personne"], erasure: .kept(duty)),
         StoredTable(
-            "copie_sauvegarde", owner: "agent", personal: ["agent"], erasure: .kept(duty)),
+            "copie_sauvegarde", owner: "agent", personal: ["agent"], erasure: .kept(duty),
+            heavy: ["siret", "reference"]),
     ]
 
     static func migrate(_ database: Database) throws {
@@ -59,7 +71,7 @@ enum Migration0011Offers: CommunityMigration {
                 );
                 CREATE TABLE depot (
                   id INTEGER PRIMARY KEY, cle TEXT NOT NULL UNIQUE,
-                  consultation INTEGER NOT NULL REFERENCES consultation (id),
+                  consultation INTEGER NOT NULL REFERENCES consultation (id) ON DELETE CASCADE,
                   siret TEXT NOT NULL, personne INTEGER REFERENCES personne (id),
                   etat TEXT NOT NULL DEFAULT 'en_cours' CHECK (etat IN
                     ('en_cours', 'recu', 'remplace', 'retire', 'abandonne')),
@@ -89,7 +101,8 @@ enum Migration0011Offers: CommunityMigration {
                 );
                 CREATE INDEX depot_segment_fichier ON depot_segment (depot, fichier, debut);
                 CREATE TABLE ouverture (
-                  id INTEGER PRIMARY KEY, consultation INTEGER NOT NULL REFERENCES consultation (id),
+                  id INTEGER PRIMARY KEY,
+                  consultation INTEGER NOT NULL REFERENCES consultation (id) ON DELETE CASCADE,
                   moment INTEGER NOT NULL, moment_continu INTEGER NOT NULL,
                   secours INTEGER NOT NULL DEFAULT 0, offres INTEGER NOT NULL
                 );
@@ -100,7 +113,8 @@ enum Migration0011Offers: CommunityMigration {
                   PRIMARY KEY (ouverture, personne)
                 );
                 CREATE TABLE copie_sauvegarde (
-                  id INTEGER PRIMARY KEY, consultation INTEGER NOT NULL REFERENCES consultation (id),
+                  id INTEGER PRIMARY KEY,
+                  consultation INTEGER NOT NULL REFERENCES consultation (id) ON DELETE CASCADE,
                   siret TEXT NOT NULL, recue INTEGER NOT NULL,
                   support TEXT NOT NULL CHECK (support IN ('papier', 'usb', 'disque', 'autre')),
                   reference TEXT NOT NULL DEFAULT '', agent INTEGER REFERENCES personne (id),

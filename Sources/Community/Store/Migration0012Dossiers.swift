@@ -11,8 +11,16 @@ enum Migration0012Dossiers: CommunityMigration {
         StoredTable(
             "candidature", owner: "auteur",
             personal: ["signataire", "qualite", "courriel", "telephone"], erasure: .columns,
+            // An application made for a consultation here says who will deposit.
+            heavy: [
+                "siret", "contenu", "signataire", "qualite", "courriel", "telephone", "auteur",
+            ],
             retention: .init(
-                column: "cree", setting: "conservation.candidatures_jours", days: 1_825)),
+                column: "cree", setting: "conservation.candidatures_jours", days: 1_825),
+            secretUntil: """
+                SELECT CASE WHEN ROW.consultation IS NULL THEN 0 ELSE
+                  (SELECT cloture FROM consultation WHERE consultation.id = ROW.consultation) END
+                """),
         StoredTable("jeton_acheteur", heavy: ["jeton"]),
         StoredTable(
             "verification", heavy: ["reponse"],

@@ -30,12 +30,25 @@ public struct StoredTable: Sendable {
         public let setting: String
         /// Days kept unless the setting says otherwise.
         public let days: Int
+        /// Fewest days that the law leaves, whatever the setting says.
+        public let leastDays: Int
+        /// The column that the age is counted from where the first is null; rows where it is null stay
+        /// when nil.
+        public let otherwise: String?
+        /// The SQL condition of rows that wait for something else to go first; none when nil.
+        public let held: String?
 
         /// Rows older than so many days, by a column, are deleted.
-        public init(column: String, setting: String, days: Int) {
+        public init(
+            column: String, setting: String, days: Int, leastDays: Int = 1,
+            otherwise: String? = nil, held: String? = nil
+        ) {
             self.column = column
             self.setting = setting
             self.days = days
+            self.leastDays = leastDays
+            self.otherwise = otherwise
+            self.held = held
         }
     }
 
@@ -49,16 +62,19 @@ public struct StoredTable: Sendable {
     public let personal: [String]
     /// What erasing a person does.
     public let erasure: Erasure
-    /// Columns whose content the journal leaves out: files, long extracted texts.
+    /// Columns whose content the journal leaves out: files, long extracted texts, what is secret.
     public let heavy: Set<String>
     /// How long rows are kept; for ever when nil.
     public let retention: Retention?
+    /// The SQL of the moment until which the journal says neither who acts nor whom a row is about, `ROW`
+    /// being the row: null is never. Nil where nothing is secret.
+    public let secretUntil: String?
 
     /// A table followed in every change, unless said otherwise.
     public init(
         _ name: String, journal: Journal = .everyChange, owner: String? = nil,
         personal: [String] = [], erasure: Erasure = .kept("aucune donnée personnelle"),
-        heavy: Set<String> = [], retention: Retention? = nil
+        heavy: Set<String> = [], retention: Retention? = nil, secretUntil: String? = nil
     ) {
         self.name = name
         self.journal = journal
@@ -67,5 +83,6 @@ public struct StoredTable: Sendable {
         self.erasure = erasure
         self.heavy = heavy
         self.retention = retention
+        self.secretUntil = secretUntil
     }
 }

@@ -29,12 +29,21 @@ struct Chore: Sendable {
             _ = try FileTexts.drawWaiting(
                 setting.store, atMost: 1, setting.acting, log: setting.log)
         },
+        // The files of offers go before the rows that name them.
+        .offers,
         Chore(name: "conservation", every: 3_600) { setting in
-            _ = try setting.store.forgetOldRows(setting.acting)
+            let forgotten = Result {
+                try setting.store.forgetOldRows(setting.acting) { table, error in
+                    setting.log(
+                        "Conservation\u{202F}: la table «\u{202F}\(table)\u{202F}» n’a pas pu être purgée, "
+                            + "les autres le sont\u{202F}: \(error)")
+                }
+            }
             _ = try setting.mail.forget()
+            _ = try forgotten.get()
         },
         meetingReminders,
-        .charter, .dossiers, .offers, .contributions, .alerts,
+        .charter, .dossiers, .contributions, .alerts,
         Chore(name: "rencontres", every: 900) { setting in
             let letter = EventLetters(setting).letter
             try setting.store.events.remind(setting.acting, letter: letter)

@@ -220,7 +220,7 @@ import Testing
         let invented = try InventedOffers()
         let deposit = try invented.deposit([1, 2, 3], at: early)
         try invented.open()
-        let end = InventedOffers.closing.adding(days: Offers.defaultKeepingDays)
+        let end = InventedOffers.closing.adding(days: Consultations.keptDays)
 
         #expect(try invented.offers.destroyOld(Invented.acting(at: end)) == 0)
         #expect(try invented.offers.destroyOld(Invented.acting(at: end.adding(seconds: 1))) == 1)

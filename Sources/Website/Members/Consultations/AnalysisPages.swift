@@ -58,7 +58,7 @@ enum AnalysisPage: FormPage {
             if analysis.offers.isEmpty {
                 html += "<p>Aucune offre.</p>\n"
             } else {
-                html += table(analysis)
+                html += table(analysis, setting.consultation.buyer)
                 if isOpen {
                     for offer in analysis.offers { html += admission(context, setting, offer) }
                 }
@@ -124,7 +124,7 @@ enum AnalysisPage: FormPage {
         return html
     }
 
-    private static func table(_ analysis: LotAnalysis) -> HTML {
+    private static func table(_ analysis: LotAnalysis, _ buyer: String) -> HTML {
         Blocks.table(
             "Offres du lot \(analysis.lot.number)",
             heads: ["Entreprise", "SIRET", "Arrivée", "Décision"],
@@ -136,7 +136,9 @@ enum AnalysisPage: FormPage {
                 let arrival: HTML =
                     offer.received.map(ParisTime.html) ?? "reçue hors du site"
                 return [
-                    "\(offer.name)", "\(offer.siret)", "\(arrival)\(late)",
+                    "\(offer.name)",
+                    "\(offer.siret)<br>\(VerificationPage.door(offer.siret, offer.name, buyer))",
+                    "\(arrival)\(late)",
                     "\(offer.admission.label)\(reason)",
                 ]
             }, isCaptionHidden: true)

@@ -73,7 +73,7 @@ enum AwardPage: FormPage {
         var choices = analysis.admitted.filter { $0.priceCents != nil }.map { offer in
             let standing = answer.flatMap { analysis.standing(offer, in: $0) }
             return (
-                rank: standing?.rank ?? "",
+                place: standing?.place ?? Int.max,
                 choice: (
                     value: String(offer.id),
                     label: "\(offer.name)"
@@ -81,7 +81,7 @@ enum AwardPage: FormPage {
                 )
             )
         }
-        choices.sort { ($0.rank.isEmpty ? "9" : $0.rank) < ($1.rank.isEmpty ? "9" : $1.rank) }
+        choices.sort { $0.place < $1.place }
         let number = analysis.lot.number
         let fields = [
             FormField(
@@ -101,12 +101,23 @@ enum AwardPage: FormPage {
                 control: .choice(waits(law))),
         ]
         return """
-            \(warning)\(context.formStart(link(setting.key)))\
+            \(warning)\(verifications(setting, analysis.admitted))\(context.formStart(link(setting.key)))\
             <input type="hidden" name="lot" value="\(number)">
             \(fields.map { $0.html(own) })<p class="agir"><button type="submit">Décider\
             \(analysis.offers.isEmpty ? " sans titulaire" : "")</button></p></form>
 
             """
+    }
+
+    /// The way to what the buyer verifies of each candidate, before it decides.
+    private static func verifications(
+        _ setting: ConsultationSetting, _ offers: [Consultation.Offer]
+    ) -> HTML? {
+        guard !offers.isEmpty else { return nil }
+        let items = offers.map { offer -> HTML in
+            "<li>\(VerificationPage.door(offer.siret, offer.name, setting.consultation.buyer))</li>\n"
+        }
+        return "<ul class=\"liste\">\n\(items)</ul>\n"
     }
 
     private static func waits(_ law: ConsultationLaw) -> [(value: String, label: String)] {
@@ -133,6 +144,11 @@ enum AwardPage: FormPage {
                 winner.map { "\($0.name) (SIRET \($0.siret))" } ?? "Lot non attribué"
             )
         ]
+        for offer in analysis.offers {
+            let door = VerificationPage.door(
+                offer.siret, offer.name, setting.consultation.buyer)
+            items.append(("Vérification", nil, door))
+        }
         if let price = winner?.priceCents {
             items.append(("Montant HT", nil, "\(Money(cents: price).french)"))
         }

@@ -362,18 +362,28 @@ enum AgentDesk {
         }
         return """
             <section class="encart" aria-labelledby="bureau"><h2 id="bureau">Pour l’acheteur</h2>
-            <p class="boutons">\(first)\(buttons)</p>\(keeping(context, item, setting.acting.now))</section>
+            <p class="boutons">\(first)\(buttons)</p>\(try KeepingSentence.html(context, setting.members, item.id))\
+            </section>
 
             """
     }
+}
 
-    /// Until when papers are kept, counted down.
-    private static func keeping(_ context: Context, _ item: Consultation, _ now: Moment) -> HTML? {
-        guard let until = item.keptUntil else { return nil }
-        let days = max(0, Int(until.since(now) / 86_400))
+/// Until when a consultation and its offers are kept, counted down: the same for the buyer and companies.
+enum KeepingSentence {
+    static func html(_ context: Context, _ members: Members, _ consultation: Int64) throws -> HTML?
+    {
+        guard let keeping = try members.store.consultations.keeping(of: consultation) else {
+            return nil
+        }
+        let days = max(0, Int(keeping.until.since(members.acting.now) / 86_400))
+        let from: HTML =
+            keeping.isFromEnd
+            ? "la fin de la procédure"
+            : "l’heure limite, puis de la fin de la procédure dès qu’elle sera notée"
         return """
-            <p class="petit">Pièces conservées jusqu’au \(ParisTime.dayText(until)), cinq ans après la fin de \
-            la procédure (\(context.consultationLaw.keepingArticle))\u{202F}: encore \
+            <p class="petit">Pièces et offres conservées jusqu’au \(ParisTime.dayText(keeping.until)), comptées à \
+            partir de \(from)\u{202F}: cinq ans au moins (\(context.consultationLaw.keepingArticle)). Encore \
             \(French.count(days, "jour")), puis elles sont effacées.</p>
 
             """

@@ -113,16 +113,16 @@ struct LotAnalysis: Sendable {
         answer.tables.first { $0.name == table }?.rows.first(where: matches)
     }
 
-    /// Rank and total of an offer, as texts.
+    /// Rank and total of an offer, as texts, and its place in the ranking, from 0.
     func standing(_ offer: Consultation.Offer, in answer: ToolAnswer) -> (
-        rank: String, total: String
+        place: Int, rank: String, total: String
     )? {
         let name = LotAnalysis.name(offer, among: offers)
-        guard
-            let row = LotAnalysis.row(
-                answer, table: "ranking", where: { $0.first == .text(name) }), row.count >= 3
+        let rows = answer.tables.first { $0.name == "ranking" }?.rows ?? []
+        guard let place = rows.firstIndex(where: { $0.first == .text(name) }),
+            rows[place].count >= 3
         else { return nil }
-        return (row[1].french, row[2].french)
+        return (place, rows[place][1].french, rows[place][2].french)
     }
 
     /// The mark of an offer at a criterion, as text, with its reason.

@@ -139,6 +139,11 @@ enum VerificationPage: FormPage, OutgoingResource {
             query: [("acheteur", buyer)] + (notice.map { [("fait", $0)] } ?? []))
     }
 
+    /// The way to it from where a buyer reads of a company.
+    static func door(_ siret: String, _ name: String, _ buyer: String) -> HTML {
+        "<a href=\"\(link(to: siret, buyer: buyer))\">Vérifier \(name)</a>"
+    }
+
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
         let person = try members.visitor.signedIn()

@@ -166,25 +166,20 @@ enum DepositPage: FormPage {
                 DepositListPage.link(call), "Remplacer par une nouvelle offre",
                 fields: [("siret", deposit.siret)], isSecond: true) : nil
         return """
-            \(Receipt(deposit, visit).html)\
+            \(try Receipt(deposit, visit).html)\
             <p class="agir"><a class="bouton" href="\(ReceiptPage.link(call, deposit.key))">Accusé à imprimer</a> \
             <a href="\(ReceiptFile.link(call, deposit.key))">Accusé en PDF</a></p>
-            \(try keeping(deposit, visit))\(replace)\(withdraw)
+            \(try keeping(context, deposit, visit))\(replace)\(withdraw)
             """
     }
 
-    private static func keeping(_ deposit: Offers.Deposit, _ visit: OfferVisit) throws -> HTML? {
+    private static func keeping(
+        _ context: Context, _ deposit: Offers.Deposit, _ visit: OfferVisit
+    ) throws -> HTML? {
         if let destroyed = deposit.destroyed {
             return "<p>Les fichiers ont été détruits le \(ParisTime.html(destroyed)).</p>\n"
         }
-        guard let until = try visit.offers.keptUntil(visit.call) else { return nil }
-        let left = OfferText.left(max(0, until.since(visit.members.acting.now)))
-        return """
-            <p class="petit">Les fichiers sont gardés jusqu’au \(ParisTime.dayText(until)) (encore \(left))\u{202F}: \
-            l’acheteur doit les conserver au moins cinq ans à partir de la signature du marché (R2184-12), que \
-            nous comptons depuis l’heure limite, avec un mois de plus.</p>
-
-            """
+        return try KeepingSentence.html(context, visit.members, visit.call.id)
     }
 
     // MARK: Acts

@@ -94,7 +94,7 @@ enum OfferKeysPage: FormPage {
         }
         return """
             \(Blocks.sheet([
-                ("Ouverture", nil, "\(key.needed) agents sur \(key.holders.count)"),
+                ("Ouverture", nil, HTML(text: OfferText.quorum(key))),
                 ("Faite", nil, ParisTime.html(key.made)),
                 ("Répétition réussie", nil, rehearsed),
                 ("Clé de secours", "imprimée à la création", checked),

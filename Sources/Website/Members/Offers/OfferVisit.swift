@@ -113,6 +113,17 @@ enum OfferText {
         qualifié au sens du règlement eIDAS (UE) n°\u{A0}910/2014.
         """
 
+    /// `2 agents sur 3`, `1 agent sur 1`: how many open together.
+    static func quorum(_ key: Offers.CallKey) -> String {
+        "\(French.count(key.needed, "agent")) sur \(key.holders.count)"
+    }
+
+    /// The buyer's name and SIRET.
+    static func buyer(_ call: Offers.Call) -> String {
+        call.buyerName.isEmpty
+            ? "SIRET \(call.buyer)" : "\(call.buyerName) (SIRET \(call.buyer))"
+    }
+
     /// Labels of a deposit's state, its lateness included.
     static func state(_ deposit: Offers.Deposit) -> String {
         var text = deposit.state.label

@@ -48,8 +48,9 @@ enum OpeningPage: FormPage {
         }
         return """
             \(DepositListPage.closing(visit.call, at: visit.members.acting.now))\
-            <p>\(French.count(count, "offre reçue", "offres reçues")) à ce jour. Avant l’heure limite, personne n’apprend \
-            de qui elles viennent, et rien ne peut être ouvert.</p>
+            <p>\(French.count(count, "offre reçue", "offres reçues")) à ce jour. Avant l’heure limite, aucune page ne dit \
+            de qui elles viennent, ni à vous ni à l’administration du site, et rien ne peut être ouvert. Seules les copies de \
+            sauvegarde que vous inscrivez ci-dessous disent leur SIRET.</p>
 
             """
     }
@@ -95,6 +96,7 @@ enum OpeningPage: FormPage {
             let id = "motif-\(deposit.id)"
             return """
                 <section class="encart"><h3>Dépôt n°\u{A0}\(deposit.number ?? 0), SIRET \(deposit.siret)</h3>
+                <p>\(VerificationPage.door(deposit.siret, "l’entreprise", visit.call.buyer))</p>
                 \(judgement)\(decided)\(context.formStart(link(visit.call)))
                 <input type="hidden" name="action" value="decider">
                 <input type="hidden" name="depot" value="\(deposit.id)">
@@ -140,15 +142,18 @@ enum OpeningPage: FormPage {
 
             """
             : "<p>Vous n’avez pas de part de cette clé\u{202F}: les agents qui en ont une ouvrent.</p>\n"
+        let how =
+            key.needed == 1
+            ? "il donne sa phrase, et ouvre"
+            : "chacun donne sa phrase dans sa propre session, en moins d’un quart d’heure\u{202F}; le dernier ouvre"
         let waiting: HTML? =
             names.isEmpty
             ? nil
             : "<p role=\"status\">Ont donné leur part\u{202F}: \(names.joined(separator: ", ")).</p>\n"
         return """
             <h2>Ouvrir</h2>
-            <p>\(French.count(toOpen, "offre à ouvrir", "offres à ouvrir")). Il faut \(key.needed) agents sur \
-            \(key.holders.count)\u{202F}: chacun donne sa phrase dans sa propre session, en moins d’un quart d’heure\u{202F}; \
-            le dernier ouvre. Parts données en ce moment\u{202F}: \(given.count) sur \(key.needed).</p>
+            <p>\(French.count(toOpen, "offre à ouvrir", "offres à ouvrir")). Il faut \(OfferText.quorum(key))\u{202F}: \
+            \(how). Parts données en ce moment\u{202F}: \(given.count) sur \(key.needed).</p>
             \(waiting)\(form)<details><summary>Ouvrir par la clé de secours imprimée</summary>
             \(context.formStart(link(visit.call)))
             <input type="hidden" name="action" value="secours">

@@ -57,6 +57,11 @@ struct OpeningRegister {
             }
         var facts: [(term: String, note: String?, value: HTML)] = [
             ("État", nil, HTML(text: OfferText.state(deposit))),
+            (
+                "Candidature", nil,
+                VerificationPage.door(
+                    deposit.siret, "le SIRET \(deposit.siret)", visit.call.buyer)
+            ),
             ("Début de l’envoi", nil, OfferText.html(deposit.begun.wall)),
         ]
         if let ended = deposit.ended {
@@ -147,7 +152,7 @@ enum OpeningRegisterPage: CommunityPage {
             title: "Registre de l’ouverture",
             summary: "Ce qui a été reçu, ce qui a été ouvert, par qui et quand.",
             content: """
-                <p>Acheteur\u{202F}: SIRET \(visit.call.buyer). Heure limite\u{202F}: \
+                <p>Acheteur\u{202F}: \(OfferText.buyer(visit.call)). Heure limite\u{202F}: \
                 \(visit.call.closing.map { OfferText.html($0) } ?? HTML()).</p>
                 \(try OpeningRegister(visit).html)\(list)<p class="petit">\(OfferText.clockNote)</p>
                 """, section: .observatoire, kind: visit.call.object,

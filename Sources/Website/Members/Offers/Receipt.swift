@@ -4,15 +4,42 @@ import Community
 struct Receipt {
     let deposit: Offers.Deposit
     let call: Offers.Call
+    /// Names of files by number, once the seal let them be read; none before.
+    let names: [Int: String]
 
-    init(_ deposit: Offers.Deposit, _ visit: OfferVisit) {
+    /// The receipt as it stands: with the names of files once the offer is opened.
+    init(_ deposit: Offers.Deposit, _ visit: OfferVisit) throws {
+        let opened =
+            deposit.opened == nil
+            ? nil
+            : try visit.offers.opened(consultation: visit.call.id).first {
+                $0.deposit.id == deposit.id
+            }
         self.deposit = deposit
         call = visit.call
+        names = Dictionary(
+            (opened?.files ?? []).map { ($0.number, $0.name) }, uniquingKeysWith: { $1 })
     }
 
+    /// The receipt of a deposit that is sealed.
     init(_ deposit: Offers.Deposit, _ call: Offers.Call) {
         self.deposit = deposit
         self.call = call
+        names = [:]
+    }
+
+    /// How a file is named: as it was sent where that can be read, else by its number.
+    private func name(_ file: Offers.File) -> String {
+        names[file.id] ?? "Fichier n°\u{A0}\(file.id)"
+    }
+
+    /// Why there are no names, and what stands for them.
+    private var namesNote: String {
+        names.isEmpty
+            ? "Les noms de vos fichiers ont été scellés à leur arrivée, comme leur contenu\u{202F}: le serveur ne "
+                + "peut plus les lire avant l’ouverture, et ne peut donc pas les écrire ici. Chaque document se "
+                + "reconnaît à sa taille et à son empreinte SHA-256, que vous pouvez recalculer."
+            : "Les noms sont ceux que vous avez donnés\u{202F}; ils se lisent depuis l’ouverture."
     }
 
     /// What is to be known of the end of the transmission, in sentences.
@@ -43,7 +70,7 @@ struct Receipt {
     /// Terms and values, in order.
     private var facts: [(term: String, value: String)] {
         var facts = [
-            ("Consultation", call.object), ("Acheteur", "SIRET \(call.buyer)"),
+            ("Consultation", call.object), ("Acheteur", OfferText.buyer(call)),
             ("Entreprise", "SIRET \(deposit.siret)"),
             ("Dépôt", "n°\u{A0}\(deposit.number ?? 0), référence \(deposit.key)"),
             ("État", OfferText.state(deposit)),
@@ -65,7 +92,7 @@ struct Receipt {
     var html: HTML {
         let rows = deposit.files.map { file -> [HTML] in
             [
-                "Fichier n°\u{A0}\(file.id)",
+                HTML(text: name(file)),
                 "\(French.bytes(Int(file.size ?? 0))) (\(French.integer(Int(file.size ?? 0))) octets)",
                 file.digest.map { OfferText.digest($0) } ?? HTML(text: "incomplet"),
                 file.ended.map { OfferText.html($0) } ?? HTML(),
@@ -79,7 +106,7 @@ struct Receipt {
             \(Blocks.table(
                 "Fichiers tels qu’envoyés", heads: ["Fichier", "Taille", "SHA-256", "Arrivé"], rows: rows))\
             <p class="petit">\(OfferText.clockNote) L’empreinte SHA-256 est celle du fichier que vous avez envoyé, \
-            avant chiffrement. Les noms des fichiers sont scellés.</p>
+            avant chiffrement. \(namesNote)</p>
 
             """
     }
@@ -90,11 +117,11 @@ struct Receipt {
         lines += [""] + judgement + [""]
         for file in deposit.files {
             lines.append(
-                "Fichier n°\u{A0}\(file.id)\u{202F}: \(French.integer(Int(file.size ?? 0))) octets, SHA-256"
+                "\(name(file))\u{202F}: \(French.integer(Int(file.size ?? 0))) octets, SHA-256"
             )
             lines.append(file.digest ?? "")
         }
-        return (lines + ["", OfferText.clockNote]).joined(separator: "\n")
+        return (lines + ["", namesNote, "", OfferText.clockNote]).joined(separator: "\n")
     }
 }
 
@@ -124,7 +151,7 @@ enum ReceiptPage: CommunityPage {
         return Document(
             title: "Accusé de réception", summary: "Ce qui a été reçu, et quand.",
             content: """
-                \(Receipt(deposit, visit).html)\
+                \(try Receipt(deposit, visit).html)\
                 <p class="agir"><a href="\(ReceiptFile.link(visit.call, deposit.key))">Le même en PDF</a></p>
                 """, section: .observatoire,
             trail: visit.trail([("Mon dépôt", DepositPage.link(visit.call, deposit.key))]),
@@ -145,7 +172,7 @@ enum ReceiptFile: CommunityResource {
     static func answer(_ context: Context) throws -> Answer {
         let (deposit, visit) = try ReceiptPage.found(context)
         return try OfferPrint.pdf(
-            context, title: "Accusé de réception", body: Receipt(deposit, visit).html,
+            context, title: "Accusé de réception", body: try Receipt(deposit, visit).html,
             name: "accuse-depot-\(deposit.number ?? 0).pdf", visit)
     }
 }

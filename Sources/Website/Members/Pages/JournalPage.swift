@@ -21,7 +21,9 @@ enum JournalPage: CommunityPage {
                 ParisTime.html(entry.moment),
                 HTML(
                     text: entry.person.map { people[$0] ?? "Personne n°\u{A0}\($0)" }
-                        ?? "Programme ou visiteur"),
+                        ?? (entry.mayHideAuthor
+                            ? "Non dit avant l’heure limite, ou programme"
+                            : "Programme ou visiteur")),
                 HTML(text: "\(entry.action), \(entry.object) n°\u{A0}\(entry.row)"),
                 change(entry),
             ]
@@ -67,10 +69,13 @@ enum RetentionPage: FormPage {
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
         let fields = try members.store.retentions().map { retention in
-            FormField(
-                key: retention.setting, label: label(retention.setting) + ", en jours",
-                help: "Par défaut\u{202F}: \(retention.byDefault) jours.",
-                control: .number(1...36_500), value: String(retention.days))
+            let floor =
+                retention.kept.leastDays > 1 ? " " + self.floor(retention.kept, context) : ""
+            return FormField(
+                key: retention.kept.setting, label: label(retention.kept.setting) + ", en jours",
+                help: "Par défaut\u{202F}: \(French.count(retention.kept.days, "jour"))." + floor,
+                control: .number(retention.kept.leastDays...36_500),
+                value: String(retention.days))
         }
         return Document(
             title: "Conservation", summary: "Durées de conservation.",
@@ -79,6 +84,12 @@ enum RetentionPage: FormPage {
                 <p>Une ligne plus ancienne que la durée est supprimée, au plus une heure après.</p>
                 \(context.form(link, fields, button: "Enregistrer"))
                 """, trail: [("Administration", AdministrationPage.link)], isHiddenFromSearch: true)
+    }
+
+    /// Why a duration has a floor, with the article.
+    private static func floor(_ kept: StoredTable.Retention, _ context: Context) -> String {
+        "Jamais moins de cinq ans, soit \(French.count(kept.leastDays, "jour")) "
+            + "(\(context.consultationLaw.keepingArticle))."
     }
 
     /// Words of a setting: `conservation.demandes_inscription_jours` is « Demandes inscription ».
@@ -95,10 +106,13 @@ enum RetentionPage: FormPage {
         var check = FormCheck()
         var decided: [(String, Int)] = []
         for retention in try members.store.retentions() {
-            let days = try check.read {
-                try Entry.number(retention.setting, form[retention.setting], 1...36_500)
+            let key = retention.kept.setting
+            let days = try check.read { try Entry.number(key, form[key], 1...36_500) }
+            if let days, days < retention.kept.leastDays {
+                check.fault(key, floor(retention.kept, context))
+            } else if let days, days != retention.days {
+                decided.append((key, days))
             }
-            if let days, days != retention.days { decided.append((retention.setting, days)) }
         }
         try check.end()
         for (key, days) in decided {

@@ -179,6 +179,51 @@ struct InventedConsultationSite {
         #expect(PageWalk(text).complaints == [])
     }
 
+    @Test func `of eleven offers the first is proposed, then the others in their order`()
+        async throws
+    {
+        let site = try InventedConsultationSite()
+        let key = try await site.published()
+        let store = site.community.store.consultations
+        let id = try store.consultation(key).id
+        site.community.wait(minutes: 21 * 1_440)
+        let agent = site.community.acting(.member)
+        try store.open(id, agent)
+        let criteria = try store.criteria(id).filter { !$0.isPrice }
+        // As texts, `10e` and `11e` come before `1re`; the best one is neither the first nor the last.
+        for (place, siret) in Self.elevenFirms.enumerated() {
+            try store.addOffer(
+                id, lot: 1, siret: siret, name: "Firme \(place)", isLate: false, agent)
+        }
+        let offers = try store.analysed(id)
+        let prices = offers.indices.map { Int64(1_000_000 + ($0 + 6) % 11 * 10_000) }
+        for (offer, price) in zip(offers, prices) {
+            try store.mark(
+                id, offer: offer.id, priceCents: price,
+                marks: Dictionary(
+                    uniqueKeysWithValues: criteria.map {
+                        ($0.id, Consultation.Mark(hundredths: 1_000, reason: ""))
+                    }), agent)
+        }
+
+        let page = try await site.community.get("/consultations/\(key)/attribution", as: .member)
+
+        let text = try page.text
+        let shown = try text.matches(of: Regex("<option value=\"([0-9]+)\"[^>]*>Firme"))
+            .compactMap { $0[1].substring.flatMap { Int64($0) } }
+        let ranked = zip(offers, prices).sorted { $0.1 < $1.1 }.map(\.0.id)
+        #expect(shown == ranked)
+        let selected = try text.firstMatch(
+            of: Regex("<option value=\"([0-9]+)\" selected[^>]*>Firme"))
+        #expect(selected?[1].substring.flatMap { Int64($0) } == ranked[0])
+    }
+
+    private static let elevenFirms = [
+        "00000100800010", "00000101600013", "00000102400017", "00000103200010", "00000104000013",
+        "00000105700017", "00000106500010", "00000107300014", "00000108100017", "00000109900019",
+        "00000110700010",
+    ]
+
     @Test func `each page can be used by all, from the draft to the essential data`() async throws {
         let site = try InventedConsultationSite()
         let key = try await site.published()
