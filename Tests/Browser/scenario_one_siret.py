@@ -26,6 +26,7 @@ from community_server import PROGRAM, Server, free_port  # noqa: E402
 from invented_companies import (AGENT, COMPANIES, FIRST, LATE, OBJECT, SECOND, STRANGER, TOWN,  # noqa: E402
                                 awaited, digest, found_in, log_read, post_read, sealed)
 from invented_consultation import BUYER, MASON, OTHER, PLUMBER, ROOFER, phrase  # noqa: E402
+from invented_sirene import known, listed  # noqa: E402
 from mail_delivery import settings_of_mail  # noqa: E402
 from opening_to_award import (analysed, awarded, essential_data, forced,  # noqa: E402
                               letters_checked, opened_by_the_agent, published, says, silent, unsealed)
@@ -143,10 +144,11 @@ def prepared(company, key):
     page.get_by_role("link", name="Préparer ma candidature").click()
     page.click("text=Remplir mon dossier")
     assert page.input_value("#champ-contact_courriel") == company.address
+    # The register knows who the company is: nobody types it, and each value says where it comes from.
+    for name, value in known(company.name, company.town).items():
+        assert page.input_value(f"#champ-{name}") == value, (name, page.input_value(f"#champ-{name}"))
+        assert "D’après SIRENE" in page.inner_text(f"#champ-{name}-aide"), name
     for name, value in [
-            ("identite_nom", company.name), ("identite_forme", "SARL"),
-            ("identite_adresse", "3 rue des Ardoises"), ("identite_code_postal", "62000"),
-            ("identite_commune", company.town), ("identite_activite", "43.91B Couverture"),
             ("identite_registre", "RCS " + company.town), ("contact_telephone", company.phone),
             ("exercice_1000_chiffre", "612000"), ("exercice_1000_effectif", "6"),
             ("exercice_1001_chiffre", "580500"), ("exercice_1002_chiffre", "547250"),
@@ -156,8 +158,9 @@ def prepared(company, key):
             ("reference_1000_annee", LAST_YEAR), ("qualification_1000_nom", "Qualibat 3101"),
             ("moyens_materiel", "Deux échafaudages et une nacelle")]:
         typist.fill(name, value)
-    typist.choose("identite_taille", "Micro-entreprise")
     typist.choose("assurance_1000_nature", "Responsabilité décennale")
+    typed = {name for name, _ in typist.typed}
+    assert not typed & set(known("", "")), f"tapé alors que le registre le sait : {typed & set(known('', ''))}"
     page.click("text=Enregistrer le dossier")
     assert f"/candidature?consultation={key}" in page.url, page.url
     before = len(typist.typed)
@@ -358,6 +361,7 @@ def main():
     post.start()
     server = Server({"consultationSimplifiee": True})
     server.settings["programmeDeCourriel"] = settings_of_mail(server.folder, port)
+    listed(server.folder, [(company.siret, company.name, company.town) for company in COMPANIES])
     server = Server(server.settings, server.folder, server.port).start()
     work = pathlib.Path(tempfile.mkdtemp(prefix="orcp-dume-"))
     try:

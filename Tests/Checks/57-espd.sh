@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# ESPD (DUME): every published sample given back canonically equal, put into 2.1.1 and 4.1.0, answered; lxml is the oracle.
+# ESPD (DUME): invented answers put into 2.1.1 and 4.1.0, given back canonically equal; the same of every published
+# sample, and a response to each published request; lxml is the oracle.
 set -euo pipefail
-if [ -z "${ORCP_REAL_DATA:-}" ] || [ ! -d "$ORCP_REAL_DATA/espd" ]; then
-    echo "Ignoré : ORCP_REAL_DATA ne contient pas les DUME publiés."
-    exit 0
-fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-"$ORCP_PYTHON" Tests/Oracles/espd_oracle.py "$ORCP_PROGRAM" "$ORCP_REAL_DATA/espd" "$folder"
+mkdir "$folder/invente" "$folder/publie"
+echo "DUME inventés :"
+"$ORCP_PYTHON" Tests/Oracles/espd_oracle.py "$ORCP_PROGRAM" "$folder/invente"
+if [ -z "${ORCP_REAL_DATA:-}" ] || [ ! -d "$ORCP_REAL_DATA/espd" ]; then
+    echo "DUME publiés : ignorés (échantillons, listes de codes et réponses aux demandes),"
+    echo "ORCP_REAL_DATA ne nomme aucun dossier qui les contienne."
+    exit 0
+fi
+echo "DUME publiés :"
+"$ORCP_PYTHON" Tests/Oracles/espd_oracle.py "$ORCP_PROGRAM" "$folder/publie" "$ORCP_REAL_DATA/espd"

@@ -136,6 +136,15 @@ public struct Consultations: Sendable {
         return ConsultationProof.allCases.filter { codes.contains($0.rawValue) }
     }
 
+    /// The least yearly turnover that a consultation asks, in cents; nil when it asks for none.
+    public func leastTurnover(_ id: Int64) throws -> Int64? {
+        try store.read { database in
+            try Int64.fetchOne(
+                database, sql: "SELECT ca_minimal_centimes FROM consultation WHERE id = ?",
+                arguments: [id])
+        }
+    }
+
     /// The documents given to all, the first one first; those withdrawn are told by their notice only.
     public func pieces(_ id: Int64) throws -> [Consultation.Piece] {
         try store.read { database in

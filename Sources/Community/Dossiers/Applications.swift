@@ -62,6 +62,8 @@ public struct Applications: Sendable {
         public var object: String
         /// As `2, 3`; empty where the contract has no lots, or all are applied for.
         public var lots: String
+        /// The number of the notice or of the procedure.
+        public var reference: String?
         /// The buyer's profile, or the notice; http or https, or empty.
         public var link: String
         /// Nil when the company applies alone.
@@ -75,13 +77,15 @@ public struct Applications: Sendable {
 
         /// What is applied for.
         public init(
-            buyer: String, object: String, lots: String = "", link: String = "",
-            group: GroupForm? = nil, agentAnswers: Bool = false, ownShare: String = "",
+            buyer: String, object: String, lots: String = "", reference: String? = nil,
+            link: String = "", group: GroupForm? = nil, agentAnswers: Bool = false,
+            ownShare: String = "",
             members: [Member] = [], subcontractor: Subcontractor? = nil
         ) {
             self.buyer = buyer
             self.object = object
             self.lots = lots
+            self.reference = reference
             self.link = link
             self.group = group
             self.agentAnswers = agentAnswers
@@ -243,6 +247,9 @@ extension Applications.Call {
         call.buyer = try Entry.line("acheteur", buyer, 2...200)
         call.object = try Entry.line("objet", object, 2...500)
         call.lots = try Entry.line("lots", lots, 0...200)
+        call.reference = try reference.map { text throws(CommunityRefusal) in
+            try Entry.line("reference", text, 0...100)
+        }
         call.link = try WebAddress.read("lien", link)
         call.ownShare = try Entry.line("part", ownShare, 0...300)
         call.members = []

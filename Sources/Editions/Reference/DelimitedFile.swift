@@ -157,6 +157,47 @@ struct DelimitedFile: ~Copyable {
         }
     }
 
+    /// Whether the bytes are not compressed, so that any place can be gone to at once.
+    var isPlain: Bool { gzdirect(file) == 1 }
+
+    /// Goes to a byte, then past the end of the row it lies in; false at the end of the file.
+    private mutating func jump(to offset: Int) throws -> Bool {
+        guard gzseek(file, offset, SEEK_SET) >= 0 else {
+            throw StorageFailure.system("de lire", path)
+        }
+        (position, filled, isAtStart) = (0, 0, false)
+        while true {
+            if position == filled, try !fill() { return false }
+            let end = piece.withUnsafeBytes { bytes -> Int? in
+                guard let base = bytes.baseAddress,
+                    let end = memchr(base + position, 0x0A, filled - position)
+                else { return nil }
+                return UnsafeRawPointer(end) - base
+            }
+            guard let end else {
+                position = filled
+                continue
+            }
+            position = end + 1
+            return true
+        }
+    }
+
+    /// Goes before the rows whose first cell is a number of at least this, in a plain list sorted by it.
+    ///
+    /// - Shape: in a list that is not sorted it goes somewhere: rows found afterwards are still rows.
+    /// - Complexity: O(log bytes) pieces read.
+    mutating func approach(_ wanted: UInt64, size: Int) throws {
+        var (low, high) = (0, size)
+        while high - low > Self.pieceBytes {
+            let middle = low + (high - low) / 2
+            var isBefore = false
+            if try jump(to: middle), try next(), let value = number(0) { isBefore = value < wanted }
+            if isBefore { low = middle } else { high = middle }
+        }
+        _ = try jump(to: low)
+    }
+
     private mutating func readRow() throws -> Bool {
         text.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)

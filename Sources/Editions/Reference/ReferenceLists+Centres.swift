@@ -32,9 +32,10 @@ extension ReferenceLists {
 
     /// What a list of establishments says of one SIRET; nil when none does.
     ///
-    /// - Parameter most: longest list read, in bytes: SIRENE's whole stock takes minutes.
-    /// - Returns: the establishment, and whether a list was too long to be read.
-    /// - Complexity: O(bytes of the lists read).
+    /// - Parameter most: longest list read to its end, in bytes: SIRENE's whole stock takes minutes. A
+    ///   longer one is searched by halves, as `card(of:inListsOfAtMost:)` does.
+    /// - Returns: the establishment, and whether a list was too long to be searched to its end.
+    /// - Complexity: O(bytes of the shorter lists), O(log bytes) of the longer.
     public func establishment(
         siret: Siret, inListsOfAtMost most: Int = 64 << 20
     ) throws -> (found: ReferenceTables.Establishment?, isPartial: Bool) {
@@ -42,7 +43,12 @@ extension ReferenceLists {
         var isPartial = false
         for file in files where file.kind == .etablissements {
             guard file.size <= most else {
-                isPartial = true
+                tables.mention(file)
+                var card = CompanyCard()
+                try search(file, siret, most, &card) { list, form, _ in
+                    RowReader(form).establishment(list, among: [siret.number], into: &tables) == 1
+                }
+                isPartial = isPartial || card.isPartial
                 continue
             }
             try tables.read(path(of: file), as: file, sirens: [], sirets: [siret.number])

@@ -125,6 +125,8 @@ public struct ESPDApplication: Sendable, Equatable {
     public var statements: [String: Statement] = [:]
     /// Documents that prove, by criterion.
     public var evidences: [String: ESPDEvidence] = [:]
+    /// Documents that no criterion asks for, such as insurances: listed in the response.
+    public var documents: [ESPDEvidence] = []
 
     /// A company that has said nothing.
     public init() {}

@@ -221,6 +221,10 @@ struct ESPDFilling {
         case "as an eo i will commit to obtain the minimum amount required", "i am exempt",
             "in the case of no – relied upon or not":
             return nil
+        // The description of a qualification says it whole; its parts, and its holder, are not said apart.
+        case "first name", "last name", "if possible please describe the esco qualification",
+            "qualification name", "qualification number", "qualification issuing body":
+            return nil
         default:
             guard property.type == .text || property.type == .code || property.type == .identifier,
                 let text = statement?.text

@@ -70,7 +70,7 @@ public struct ESPDResponder: Sendable {
         document.issueTime = making.time
         document.groupName = application.groupName
         document.tenderers = [ESPDTenderer(party: application.party, role: application.role)]
-        document.evidences = []
+        document.evidences = application.documents
         for index in document.criteria.indices {
             var filling = ESPDFilling(
                 application, document.criteria[index].entry, family: family, uuid: making.uuid)

@@ -99,7 +99,8 @@ enum CommunityRoutes {
     static let dossiers: [any CommunityResource.Type] = [
         DossierListPage.self, DossierPage.self, DossierHistoryPage.self, CandidaturePage.self,
         CandidatureShownPage.self, CandidatureFile.self, VerificationListPage.self,
-        VerificationPage.self, DossierESPDPage.self,
+        VerificationPage.self, DossierESPDPage.self, ESPDAnswerPage.self,
+        RehearsalPage.self,
     ]
 
     static let plans: [any CommunityResource.Type] = [

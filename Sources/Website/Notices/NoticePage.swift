@@ -29,7 +29,7 @@ enum NoticePage: Page {
         }
         content += actions(rows, row, call, edition, context)
         content += sheet(rows, row, edition)
-        content += lots(rows, row)
+        content += lots(rows, row, call, context)
         content += history(rows, call, current: row)
         content += NoticeFreshness(edition, context).html(at: context.now)
         return Document(
@@ -70,9 +70,6 @@ enum NoticePage: Page {
         _ rows: NoticeRows, _ row: Int, _ call: Int, _ edition: Observation, _ context: Context
     ) -> HTML {
         var items: [HTML] = []
-        let isOver =
-            rows.text("cloture", call) != nil
-            || rows.deadline(call).map { $0.seconds <= context.now.seconds } ?? false
         // Addresses were checked when read (http or https, a named host): they are written as they are.
         let profile = rows.text("profilAcheteur", row) ?? rows.text("profilAcheteur", call)
         if let profile {
@@ -85,16 +82,29 @@ enum NoticePage: Page {
                 "<a class=\"bouton second\" href=\"\(notice)\" rel=\"external noopener\">L’avis sur le BOAMP</a>\n"
             )
         }
-        if context.hasCommunity, !isOver {
-            var query = [("objet", rows.title(row)), ("lien", profile ?? "")]
-            if let buyer = rows.text("acheteur_id", row) {
-                query.insert(("acheteur", buyer), at: 0)
-            }
+        if context.hasCommunity, !isOver(rows, call, context) {
             items.insert(
-                "<a class=\"bouton\" href=\"\(Link(["candidature"], query: query))\">Préparer ma candidature</a>\n",
+                "<a class=\"bouton\" href=\"\(application(rows, row, call))\">Préparer ma candidature</a>\n",
                 at: 0)
         }
         return items.isEmpty ? HTML() : "<p class=\"boutons\">\(items)</p>\n"
+    }
+
+    private static func isOver(_ rows: NoticeRows, _ call: Int, _ context: Context) -> Bool {
+        rows.text("cloture", call) != nil
+            || rows.deadline(call).map { $0.seconds <= context.now.seconds } ?? false
+    }
+
+    /// The application to a call, whose buyer, object, number and address are not typed.
+    private static func application(
+        _ rows: NoticeRows, _ row: Int, _ call: Int, lot: String = ""
+    ) -> Link {
+        func text(_ name: String) -> String { rows.text(name, row) ?? rows.text(name, call) ?? "" }
+        let profile = text("profilAcheteur")
+        return CandidaturePage.link(
+            buyer: text("acheteur_nom"), siret: text("acheteur_id"), object: rows.title(row),
+            lots: lot, reference: "BOAMP \(rows.text("avis", call) ?? text("avis"))",
+            page: profile.isEmpty ? text("adresseAvis") : profile)
     }
 
     private static func sheet(_ rows: NoticeRows, _ row: Int, _ edition: Observation) -> HTML {
@@ -143,13 +153,20 @@ enum NoticePage: Page {
         return "<a href=\"\(BuyerPage.link(to: id))\">\(name ?? id)</a> (SIRET \(id))"
     }
 
-    private static func lots(_ rows: NoticeRows, _ row: Int) -> HTML {
+    private static func lots(
+        _ rows: NoticeRows, _ row: Int, _ call: Int, _ context: Context
+    ) -> HTML {
         guard let count = rows.integer("lots", row), count > 1,
             let titles = rows.text("lots_intitules", row)
         else { return HTML() }
+        let isOpen = context.hasCommunity && !isOver(rows, call, context)
         let items = titles.split(separator: ";").map { title -> HTML in
             let shown = title.drop { $0 == " " }
-            return "<li>\(String(shown).typesetInFrench)</li>\n"
+            let apply: HTML? =
+                isOpen
+                ? " · <a href=\"\(application(rows, row, call, lot: String(shown)))\">candidater à ce lot</a>"
+                : nil
+            return "<li>\(String(shown).typesetInFrench)\(apply)</li>\n"
         }
         return "<h2>\(French.count(Int(count), "lot"))</h2>\n<ul class=\"liste\">\n\(items)</ul>\n"
     }

@@ -14,6 +14,13 @@ struct RegisteredCompany: Hashable, Sendable {
     var activity: String?
     /// INSEE code of its commune.
     var commune: String?
+    /// What the legal category is called.
+    var legalForm: String?
+    /// Number and way; nil when the register hides the place.
+    var address: String?
+    var postalCode: String?
+    /// The name of its commune.
+    var town: String?
     /// `PME`, `ETI` or `GE`, and the year it is true of.
     var category: String?
     var categoryYear: String?
@@ -32,15 +39,19 @@ enum RegisterTrouble: Error, Hashable, Sendable {
 
     /// French, for the visitor.
     var sentence: String {
-        let otherwise = "Indiquez le code NAF et la commune vous-même, la suite n’en dépend pas."
-        return switch self {
+        what + " Indiquez le code NAF et la commune vous-même, la suite n’en dépend pas."
+    }
+
+    /// French: what happened.
+    var what: String {
+        switch self {
         case .unreachable:
-            "Le registre public des entreprises ne répond pas, ou ce site est hors ligne. \(otherwise)"
+            "Le registre public des entreprises ne répond pas, ou ce site est hors ligne."
         case .busy:
             "Le registre public des entreprises reçoit trop de questions en ce moment. Réessayez dans une "
-                + "minute. \(otherwise)"
+                + "minute."
         case .unreadable:
-            "Le registre public des entreprises a donné une réponse inattendue. \(otherwise)"
+            "Le registre public des entreprises a donné une réponse inattendue."
         }
     }
 }
@@ -109,6 +120,9 @@ struct CompanyRegister: Sendable {
         var siret: String?
         var activite_principale: String?
         var commune: String?
+        var adresse: String?
+        var code_postal: String?
+        var libelle_commune: String?
         var etat_administratif: String?
         var statut_diffusion_etablissement: String?
     }
@@ -135,9 +149,22 @@ struct CompanyRegister: Sendable {
         return RegisteredCompany(
             siret: siret, name: isPerson || !isShown ? nil : unit.nom_raison_sociale,
             activity: place.activite_principale ?? unit.activite_principale,
-            commune: place.commune, category: unit.categorie_entreprise,
+            commune: place.commune,
+            legalForm: unit.nature_juridique.flatMap { LegalForm.label(of: $0) },
+            address: isShown ? address(place) : nil,
+            postalCode: isShown ? place.code_postal : nil,
+            town: isShown ? place.libelle_commune : nil, category: unit.categorie_entreprise,
             categoryYear: unit.annee_categorie_entreprise,
             isClosed: place.etat_administratif == "F")
+    }
+
+    /// The address before the postal code, which the register writes on one line with it.
+    private static func address(_ place: Place) -> String? {
+        guard let whole = place.adresse, !whole.isEmpty, !whole.contains("[ND]") else { return nil }
+        guard let code = place.code_postal,
+            let end = whole.range(of: " " + code, options: .backwards)
+        else { return whole }
+        return String(whole[..<end.lowerBound])
     }
 }
 
@@ -148,30 +175,51 @@ final class CompanyDesk: Sendable {
         var answers: [UInt64: RegisteredCompany?] = [:]
         var order: [UInt64] = []
         var asked: [ContinuousClock.Instant] = []
+        var quietUntil: ContinuousClock.Instant?
     }
 
     private let register: CompanyRegister
+    private let now: @Sendable () -> ContinuousClock.Instant
     private let state = Mutex(State())
     /// Answers kept.
     private static let mostKept = 500
     /// Questions in a second; the API allows seven.
     private static let mostInASecond = 5
+    /// How long a register that did not answer is left alone: nobody waits for it twice.
+    private static let rest = Duration.seconds(30)
 
-    /// A desk before a register.
-    init(_ register: CompanyRegister) { self.register = register }
+    /// A desk before a register, with a clock that only goes forward.
+    init(
+        _ register: CompanyRegister,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.register = register
+        self.now = now
+    }
 
     /// What the register says of a SIRET; nil when it does not know it.
     func company(_ siret: Siret) throws(RegisterTrouble) -> RegisteredCompany? {
         if let known = state.withLock({ $0.answers[siret.number] }) { return known }
+        let now = now()
         let isAllowed = state.withLock { state in
-            let now = ContinuousClock.now
             state.asked.removeAll { now - $0 > .seconds(1) }
             guard state.asked.count < CompanyDesk.mostInASecond else { return false }
             state.asked.append(now)
             return true
         }
         guard isAllowed else { throw .busy }
-        let found = try register.company(siret)
+        if state.withLock({ $0.quietUntil.map { now < $0 } ?? false }) {
+            throw .unreachable
+        }
+        let found: RegisteredCompany?
+        do throws(RegisterTrouble) {
+            found = try register.company(siret)
+        } catch {
+            if error == .unreachable {
+                state.withLock { $0.quietUntil = self.now() + CompanyDesk.rest }
+            }
+            throw error
+        }
         state.withLock { state in
             if state.answers.updateValue(found, forKey: siret.number) == nil {
                 state.order.append(siret.number)

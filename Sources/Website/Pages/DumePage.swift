@@ -84,7 +84,7 @@ enum DumePage: Page {
 
                 """
         }
-        if let read { above += result(read, held) }
+        if let read { above += result(read, held) + answering(context, read) }
         var answer = Answer.page(context.layout.page(shown(context, above)), status: status)
         answer.keeping = .none
         return answer
@@ -131,6 +131,19 @@ enum DumePage: Page {
             """
     }
 
+    /// The way from a buyer's request to an application that answers it.
+    private static func answering(_ context: Context, _ read: ESPDDocument) -> HTML {
+        guard read.kind == .request, context.hasCommunity else { return HTML() }
+        let link = CandidaturePage.link(
+            buyer: read.buyer.names.joined(separator: ", "), object: read.procedure.title,
+            reference: String(read.procedure.number.prefix(100)))
+        return """
+            <p class="encart">Vous êtes l’entreprise\u{202F}? <a href="\(link)">Répondez avec votre dossier</a>\u{202F}: préparez \
+            la candidature, puis déposez-y cette demande.</p>
+
+            """
+    }
+
     private static func result(_ read: ESPDDocument, _ held: [UInt8]) -> HTML {
         let faults = ESPDCheck.faults(read)
         let errors = faults.filter { $0.severity == .error }
@@ -172,7 +185,8 @@ enum DumePage: Page {
         return html + DumeSheet(read).html
     }
 
-    private static func pdf(_ read: ESPDDocument) throws -> Answer {
+    /// The sheet of a document, printed.
+    static func pdf(_ read: ESPDDocument) throws -> Answer {
         let bytes: [UInt8]
         do {
             bytes = try Program(name: "weasyprint", seconds: 90).run(
@@ -190,13 +204,17 @@ enum DumePage: Page {
     }
 
     private static func file(_ read: ESPDDocument, _ version: ESPDVersion) -> Answer {
-        let made = ESPDConversion(read, to: version, as: .response).document
-        return Answer(
+        file(ESPDConversion(read, to: version, as: .response).document)
+    }
+
+    /// A response as a file.
+    static func file(_ made: ESPDDocument) -> Answer {
+        Answer(
             type: "application/xml", body: .bytes(made.bytes), keeping: .none,
             headers: [
                 (
                     "Content-Disposition",
-                    "attachment; filename=\"dume-reponse-\(version.text).xml\""
+                    "attachment; filename=\"dume-reponse-\(made.version.text).xml\""
                 )
             ])
     }

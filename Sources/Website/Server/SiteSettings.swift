@@ -17,6 +17,8 @@ struct SiteSettings: Sendable {
     var isToolsOnly = false
     /// Whether buyers may open simplified consultations.
     var allowsConsultations = false
+    /// The data folder, whose reference lists pages look into.
+    var folder: String
     let colours: Assets.Asset
     /// Where API Entreprise is asked.
     var entrepriseAddress: String
@@ -30,6 +32,7 @@ struct SiteSettings: Sendable {
 
     /// The settings of a data folder.
     init(_ settings: Settings, folder: String) {
+        self.folder = folder
         name = settings.siteName
         publisher = settings.publisher
         email = settings.email

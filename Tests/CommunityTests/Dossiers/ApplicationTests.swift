@@ -111,7 +111,7 @@ import Testing
         let checks = company.store.buyerChecks
         try checks.keepToken(token, of: InventedCompany.buyer, key: key, agent)
         try checks.note(
-            "attestation_sociale", of: InventedCompany.siret, for: InventedCompany.buyer, .api,
+            "attestation-sociale", of: InventedCompany.siret, for: InventedCompany.buyer, .api,
             status: 200, content: "{\"secret\":1}", agent)
 
         #expect(
@@ -137,7 +137,7 @@ import Testing
         #expect(
             try checks.latest(
                 of: InventedCompany.siret, for: InventedCompany.buyer, by: company.agent
-            )["attestation_sociale"]?.status == 200)
+            )["attestation-sociale"]?.status == 200)
     }
 
     @Test func `neither the token nor an answer is copied into the journal`() throws {

@@ -48,7 +48,7 @@ final class InventedCommunity: Sendable {
     }
 
     init(
-        shelf: any EditionShelf = EmptyShelf(),
+        shelf: any EditionShelf = EmptyShelf(), register: CompanyDesk? = nil,
         deciding decide: (inout SiteSettings) -> Void = { _ in }
     ) throws {
         store = try CommunityStore()
@@ -85,7 +85,7 @@ final class InventedCommunity: Sendable {
             today: { ParisTime.day(clock.now) },
             community: CommunitySetting(
                 store: store, now: { clock.now }, chance: SystemChance()),
-            log: { print($0) })
+            register: register, log: { print($0) })
     }
 
     deinit { site.workers.stop() }

@@ -14,7 +14,9 @@ import Testing
         let folder: String
         let site: Site
 
-        init(now: String = "2026-01-31T11:00", extra: String? = nil) throws {
+        init(
+            now: String = "2026-01-31T11:00", extra: String? = nil, hasCommunity: Bool = false
+        ) throws {
             folder = FileManager.default.temporaryDirectory.path + "/avis-" + UUID().uuidString
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
@@ -45,6 +47,10 @@ import Testing
                 settings: SiteSettings(Settings(), folder: folder),
                 shelf: try DataFolderShelf(folder: folder), reports: ReportBox(folder: folder),
                 workers: Workers(threads: 1, capacity: 16), today: { day }, now: { moment },
+                community: hasCommunity
+                    ? CommunitySetting(
+                        store: try CommunityStore(), now: { moment }, chance: SystemChance())
+                    : nil,
                 log: { _ in })
         }
 
@@ -132,6 +138,33 @@ import Testing
         #expect(try await fixture.get("/marches-ouverts/26-1").status == 404)
         // This site has no accounts, so no application is prepared on it.
         #expect(!corrected.contains("/candidature"))
+    }
+
+    @Test func `a call leads to an application that knows its buyer, object, number and address`()
+        async throws
+    {
+        let fixture = try Fixture(hasCommunity: true)
+        let html = try await fixture.page("/marches-ouverts/26-900001")
+
+        let start = try #require(html.range(of: "/candidature?"))
+        let address = html[start.lowerBound...].prefix { $0 != "\"" }.replacing("&amp;", with: "&")
+        let visit = try Visit(target: String(address))
+
+        let edition = try fixture.edition
+        let rows = NoticeRows(edition)
+        let row = try #require(rows.row(of: "26-900001"))
+        let name = try #require(rows.text("acheteur_nom", row))
+        // The invented notices give no SIRET.
+        #expect(visit.value("acheteur") == name)
+        let whole = CandidaturePage.link(
+            buyer: name, siret: "21590350100017", object: "Toiture", lots: "2")
+        #expect(
+            try Visit(target: whole.address).value("acheteur") == "\(name) (SIRET 21590350100017)")
+        #expect(visit.value("objet") == rows.title(row))
+        #expect(visit.value("reference") == "BOAMP 26-900001")
+        #expect(visit.value("lien") == rows.text("profilAcheteur", row))
+        // What is over leads to no application.
+        #expect(try await !fixture.page("/marches-ouverts/26-900005").contains("/candidature?"))
     }
 
     @Test func `what is old says so, what is fresh does not`() async throws {

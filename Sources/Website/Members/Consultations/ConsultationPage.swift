@@ -171,7 +171,8 @@ enum ConsultationPage: CommunityPage {
                 <p class="boutons"><a class="bouton" href="\(CandidaturePage.link(consultation: item.key))">\
                 Préparer ma candidature</a> \
                 <a class="bouton" href="\(Link(["consultations", item.key, "deposer"]))">\
-                Déposer une offre</a> <a class="bouton second" href="\(AskConsultationPage.link(item.key))">\
+                Déposer une offre</a> <a class="bouton second" href="\(RehearsalPage.link(item.key))">\
+                Essayer un dépôt</a> <a class="bouton second" href="\(AskConsultationPage.link(item.key))">\
                 Poser une question</a></p>
 
                 """

@@ -5,7 +5,7 @@ import Procurement
 /// A proof that an administration or a body already holds: what the buyer verifies itself, so that the
 /// company is not asked for it.
 ///
-/// - Shape: code, title, legal basis, the address of API Entreprise that serves it, where to verify
+/// - Shape: code (that of `ConsultationProof` where a consultation may ask for it), title, legal basis, the address of API Entreprise that serves it, where to verify
 ///   without a token.
 /// - Source: addresses of API Entreprise as its public specification and its test data give them
 ///   (etalab/siade_staging_data, read on 2026-11-26), those marked `isFound`; the others, and the sites
@@ -55,41 +55,41 @@ struct AdministrationProof: Sendable {
             byHand: "Annuaire des entreprises, gratuit et sans compte",
             site: "https://annuaire-entreprises.data.gouv.fr"),
         AdministrationProof(
-            "immatriculation", "Immatriculation au registre du commerce (extrait)",
+            "extrait-kbis", "Immatriculation au registre du commerce (extrait)",
             basis: "R2143-13, R2143-9", holder: "Infogreffe",
             path: "/v3/infogreffe/rcs/unites_legales/{siren}/extrait_kbis",
             byHand: "Annuaire des entreprises, extrait du registre national",
             site: "https://annuaire-entreprises.data.gouv.fr"),
         AdministrationProof(
-            "attestation_fiscale", "Attestation de régularité fiscale",
+            "attestation-fiscale", "Attestation de régularité fiscale",
             basis: "L2141-2, R2143-7, R2143-13", obligation: "preuves-attributaire",
             holder: "DGFiP", path: "/v4/dgfip/unites_legales/{siren}/attestation_fiscale",
             byHand:
                 "À demander au seul attributaire pressenti, qui l’obtient dans son espace professionnel",
             site: "https://www.impots.gouv.fr"),
         AdministrationProof(
-            "attestation_sociale", "Attestation de vigilance (Urssaf)",
+            "attestation-sociale", "Attestation de vigilance (Urssaf)",
             basis: "L2141-2, R2143-7, R2143-13", obligation: "preuves-attributaire",
             holder: "Urssaf", path: "/v4/urssaf/unites_legales/{siren}/attestation_vigilance",
             byHand: "À demander au seul attributaire pressenti, puis vérifier son code de sécurité",
             site: "https://www.urssaf.fr"),
         AdministrationProof(
-            "chiffre_affaires", "Chiffres d’affaires des trois derniers exercices",
+            "chiffre-affaires", "Chiffres d’affaires des trois derniers exercices",
             basis: "R2142-7, R2143-13", holder: "DGFiP",
             path: "/v3/dgfip/etablissements/{siret}/chiffres_affaires",
             byHand: "Ce que le dossier de l’entreprise déclare (DC2) suffit au dépôt"),
         AdministrationProof(
-            "effectif", "Effectif annuel moyen", basis: "R2142-13, R2143-13", holder: "GIP-MDS",
+            "effectifs", "Effectif annuel moyen", basis: "R2142-13, R2143-13", holder: "GIP-MDS",
             path: "/v3/gip_mds/unites_legales/{siren}/effectifs_annuels/{annee}",
             byHand: "Ce que le dossier de l’entreprise déclare (DC2) suffit au dépôt"),
         AdministrationProof(
-            "conges_payes", "Cotisations de congés payés et chômage intempéries (bâtiment)",
+            "conges-payes", "Cotisations de congés payés et chômage intempéries (bâtiment)",
             basis: "R2143-8, R2143-13", obligation: "preuves-attributaire", holder: "CIBTP",
             path: "/v3/cibtp/etablissements/{siret}/"
                 + "attestation_cotisations_conges_payes_chomage_intemperies",
             byHand: "À demander au seul attributaire pressenti"),
         AdministrationProof(
-            "retraite_btp", "Cotisations de retraite du bâtiment (Pro BTP)",
+            "retraite-btp", "Cotisations de retraite du bâtiment (Pro BTP)",
             basis: "R2143-7, R2143-13", obligation: "preuves-attributaire", holder: "Pro BTP",
             path: "/v3/probtp/etablissements/{siret}/conformite_cotisations_retraite",
             byHand: "À demander au seul attributaire pressenti"),
@@ -99,7 +99,7 @@ struct AdministrationProof: Sendable {
             path: "/v3/msa/etablissements/{siret}/conformite_cotisations",
             byHand: "À demander au seul attributaire pressenti"),
         AdministrationProof(
-            "carte_travaux_publics", "Carte professionnelle de travaux publics",
+            "carte-travaux-publics", "Carte professionnelle de travaux publics",
             basis: "R2143-13", holder: "FNTP",
             path: "/v3/fntp/unites_legales/{siren}/carte_professionnelle_travaux_publics",
             byHand: "Ce que le dossier déclare, avec son numéro"),
@@ -121,7 +121,7 @@ struct AdministrationProof: Sendable {
             holder: "OPQIBI", path: "/v3/opqibi/unites_legales/{siren}/certification_ingenierie",
             byHand: "Annuaire public de l’OPQIBI", site: "https://www.opqibi.com"),
         AdministrationProof(
-            "travailleurs_handicapes",
+            "travailleurs-handicapes",
             "Obligation d’emploi de travailleurs handicapés", basis: "L2141-4, R2143-7",
             obligation: "preuves-attributaire", holder: "Urssaf", path: nil, .memory,
             byHand: "Déclaration sur l’honneur, comprise dans le DC1"),
@@ -156,75 +156,7 @@ struct AdministrationProof: Sendable {
     /// Whether a company of this activity is asked about it: what concerns one trade only is left out
     /// where the dossier shows another.
     static let byTrade: Set<String> = [
-        "conges_payes", "retraite_btp", "msa", "carte_travaux_publics", "qualibat", "qualifelec",
+        "conges-payes", "retraite-btp", "msa", "carte-travaux-publics", "qualibat", "qualifelec",
         "rge", "opqibi",
     ]
-}
-
-/// How a proof asked by a consultation is met: the company types nothing that somebody holds.
-enum ProofStanding: String, Sendable {
-    /// The buyer verifies it itself.
-    case verifiedByBuyer
-    /// The dossier holds it, and it is in the application.
-    case inDossier
-    /// The company gives it.
-    case toGive
-
-    /// French.
-    var label: String {
-        switch self {
-        case .verifiedByBuyer: "Vérifié par l’acheteur"
-        case .inDossier: "Déjà dans votre dossier"
-        case .toGive: "À joindre"
-        }
-    }
-
-    /// How each proof asked, by its code, is met by a dossier on a day.
-    ///
-    /// - Shape: a code that nobody here knows is for the company to give.
-    static func of(_ codes: [String], _ dossier: Dossier, on day: Day) -> [(
-        code: String, title: String, standing: ProofStanding
-    )] {
-        codes.map { code in
-            if let proof = AdministrationProof.of(code) {
-                return (code, proof.title, .verifiedByBuyer)
-            }
-            let known = DossierProof(rawValue: code)
-            let isHeld = known?.isHeld(by: dossier, on: day) ?? false
-            return (code, known?.title ?? code, isHeld ? .inDossier : .toGive)
-        }
-    }
-}
-
-/// What the company itself says, that a consultation may ask for.
-enum DossierProof: String, Sendable, CaseIterable {
-    case exclusions, assurance, references, moyens, qualifications
-    case turnover = "chiffre_affaires_declare"
-
-    /// French.
-    var title: String {
-        switch self {
-        case .exclusions: "Déclarations sur l’honneur (DC1)"
-        case .turnover: "Chiffre d’affaires déclaré (DC2)"
-        case .assurance: "Assurance en cours de validité"
-        case .references: "Références"
-        case .moyens: "Moyens"
-        case .qualifications: "Qualifications et certificats"
-        }
-    }
-
-    /// Whether the dossier holds it, still valid on a day.
-    func isHeld(by dossier: Dossier, on day: Day) -> Bool {
-        func standing(_ part: DossierPart) -> Bool {
-            dossier.rows(part).contains { $0.standing(on: day) != .over }
-        }
-        return switch self {
-        case .exclusions: true
-        case .turnover: !dossier.rows(.years).isEmpty
-        case .assurance: standing(.insurances)
-        case .references: !dossier.rows(.references).isEmpty
-        case .moyens: !dossier.value(.means, "materiel").isEmpty
-        case .qualifications: standing(.qualifications)
-        }
-    }
 }

@@ -1,5 +1,6 @@
 import Community
 import Formats
+import Procurement
 
 /// The ESPD response (DUME) of an application: what the company said once, in the European form.
 ///
@@ -13,23 +14,35 @@ enum ApplicationESPD {
         ("DUME.xml", .fourth), ("DUME-2.1.1.xml", .second),
     ]
 
-    /// The response.
+    /// The response to no request: the criteria usually asked.
     static func bytes(_ application: Applications.Application, version: ESPDVersion) -> [UInt8] {
-        // The machine's form begins with the day.
-        let day = String(ParisTime.machine(application.made).prefix(10))
-        return ESPDResponder(
-            answers(application), to: nil, version: version,
-            .init(uuid: uuid(application), day: day)
-        ).document.bytes
+        response(application, to: nil, version: version).document.bytes
     }
 
-    /// An identifier that the application alone has: a UUID of version 8, drawn from what makes it.
-    private static func uuid(_ application: Applications.Application) -> String {
-        var bytes = Array(
-            Fingerprint.of(
-                Array(
-                    "dume \(application.id) \(application.siret) \(application.made.seconds)".utf8)
-            ).prefix(16))
+    /// The response to a buyer's request, and what remains to be answered.
+    ///
+    /// - Parameter request: nil for the criteria usually asked.
+    static func response(
+        _ application: Applications.Application, to request: ESPDDocument?, version: ESPDVersion
+    ) -> ESPDResponder {
+        // The machine's form begins with the day.
+        let day = String(ParisTime.machine(application.made).prefix(10))
+        var answers = answers(application)
+        answers.documents = documents(application.content.company, version)
+        return ESPDResponder(
+            answers, to: request, version: version,
+            .init(uuid: uuid(application, request), day: day))
+    }
+
+    /// An identifier that the application alone has, for a request: a UUID of version 8, drawn from what
+    /// makes it.
+    private static func uuid(
+        _ application: Applications.Application, _ request: ESPDDocument?
+    ) -> String {
+        let asked = request.map { " \($0.identifier) \($0.uuid)" } ?? ""
+        let source =
+            "dume \(application.id) \(application.siret) \(application.made.seconds)" + asked
+        var bytes = Array(Fingerprint.of(Array(source.utf8)).prefix(16))
         bytes[6] = bytes[6] & 0x0f | 0x80
         bytes[8] = bytes[8] & 0x3f | 0x80
         var text = ""
@@ -65,7 +78,8 @@ enum ApplicationESPD {
                 answers.headcounts.append(.init(year: year.year, persons: headcount))
             }
         }
-        if let managers = company.managers, let year = company.years.first?.year {
+        if let managers = company.managers {
+            let year = company.years.first?.year ?? ParisTime.day(application.made).year
             answers.managers = [.init(year: year, persons: managers)]
         }
         answers.references = references(company)
@@ -126,19 +140,43 @@ enum ApplicationESPD {
             statements["prof-regist"] = .init(isYes: true, text: company.register)
         }
         if let isSmall = company.isSmallOrMedium { statements["sme"] = .init(isYes: isSmall) }
-        if !company.insurances.isEmpty {
-            let text = company.insurances.map { "\($0.kind), \($0.insurer), \($0.number)" }
-            statements["indem-insu"] = .init(
-                isYes: true, text: text.joined(separator: "\u{202F}; "))
-        }
         if !company.qualifications.isEmpty {
-            let text = company.qualifications.map { "\($0.name), \($0.body), \($0.number)" }
-            statements["qualification"] = .init(
-                isYes: true, text: text.joined(separator: "\u{202F}; "))
+            let rows = company.qualifications.map {
+                StatedRow(names: [$0.name, $0.body], number: $0.number, end: $0.end)
+            }
+            statements["qualification"] = .init(isYes: true, text: StatedRow.text(rows))
         }
         if !company.equipment.isEmpty {
             statements["tech-equip"] = .init(isYes: true, text: company.equipment)
         }
         return statements
     }
+
+    /// What no question of the form takes: insurances, whose criterion asks an amount only, and the
+    /// register under version 2, where it is a yes.
+    private static func documents(_ company: CompanyAnswers, _ version: ESPDVersion)
+        -> [ESPDEvidence]
+    {
+        var documents = company.insurances.enumerated().map { place, insurance in
+            var document = ESPDEvidence()
+            document.identifier = insuranceMark + String(place + 1)
+            document.title =
+                insurance.kind + (insurance.end.isEmpty ? "" : endMark + insurance.end)
+            document.number = insurance.number
+            document.issuer = insurance.insurer
+            return document
+        }
+        if version == .second, !company.register.isEmpty {
+            var document = ESPDEvidence()
+            document.identifier = registerMark
+            document.title = company.register
+            documents.append(document)
+        }
+        return documents
+    }
+
+    /// What the identifiers of these documents begin with, and what stands before the end of an insurance.
+    static let insuranceMark = "ASSURANCE-"
+    static let registerMark = "REGISTRE"
+    static let endMark = ", jusqu’au "
 }

@@ -186,7 +186,9 @@ enum ApplicationForms {
         let call = application.content.call
         return [
             .heading("A - Identification de l’acheteur"), .paragraph(call.buyer),
-            .heading("B - Objet de la consultation"), .paragraph(call.object),
+            .heading("B - Objet de la consultation"),
+            .paragraph(
+                call.object + (call.reference.map { "\nRéférence\u{202F}: \($0)" } ?? "")),
         ]
     }
 

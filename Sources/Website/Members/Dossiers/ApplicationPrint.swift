@@ -26,7 +26,7 @@ enum ApplicationPrint {
                 "consultation",
                 texts([
                     ("acheteur", call.buyer), ("objet", call.object), ("lots", call.lots),
-                    ("lien", call.link),
+                    ("reference", call.reference ?? ""), ("lien", call.link),
                 ])
             ))
         items.append(("entreprise", identity(company)))

@@ -35,6 +35,9 @@ struct CandidatureForm {
                 help: "Comme 2, 3. Vide pour tous, ou s’il n’y en a pas.",
                 control: .line(length: 200), value: asked("lots"), isRequired: false),
             FormField(
+                key: "reference", label: "Référence", help: "Numéro de l’avis ou de la procédure.",
+                control: .line(length: 100), value: asked("reference"), isRequired: false),
+            FormField(
                 key: "lien", label: "Adresse de l’avis ou du profil de l’acheteur",
                 control: .line(length: 500), value: asked("lien"), isRequired: false),
             FormField(
@@ -185,12 +188,13 @@ struct CandidatureForm {
                         prefix + "montant", amount.replacing("€", with: ""), 0...1_000_000_000_000))
         }
         return Applications.Call(
-            buyer: form["acheteur"], object: form["objet"], lots: form["lots"], link: form["lien"],
+            buyer: form["acheteur"], object: form["objet"], lots: form["lots"],
+            reference: form["reference"].isEmpty ? nil : form["reference"], link: form["lien"],
             group: group, agentAnswers: form.isTicked("solidaire"), ownShare: form["part"],
             members: members, subcontractor: subcontractor)
     }
 
     private static func named(_ name: String, _ siret: String, _ context: Context) -> String {
-        name.isEmpty ? CompanyRegisters.card(siret, context)["nom"] ?? "" : name
+        name.isEmpty ? CompanyRegisters.card(siret, context).value("nom") : name
     }
 }

@@ -4,13 +4,15 @@ import Tools
 
 /// « Candidature »: applying to a call, described here or by the page that leads here.
 ///
-/// - Shape: `?acheteur=…&objet=…&lots=…&lien=…` fill the call in; `?depuis=12` takes over the group and
+/// - Shape: `?acheteur=…&objet=…&lots=…&reference=…&lien=…` fill the call in; `?depuis=12` takes over the group and
 ///   the subcontractor of a former application.
 enum CandidaturePage: FormPage {
     static let path = "/candidature"
     static let reading: Access = .account
     static let writing: Access? = .account
     static let condition = "rattaché à l’entreprise"
+    // The public register may be asked for the names of the other firms.
+    static let callsOut = true
     static let link = Link(["candidature"])
 
     /// The page for a company.
@@ -18,15 +20,25 @@ enum CandidaturePage: FormPage {
         Link(["candidature"], query: [("siret", siret)])
     }
 
-    /// The page for a call: notices and consultations lead here.
+    /// The page for a call: notices lead here. What is longer than its field is cut.
     ///
-    /// - Parameter page: the buyer's profile, or the notice.
-    static func link(buyer: String, object: String, lots: String = "", page: String = "") -> Link {
-        Link(
+    /// - Parameters:
+    ///   - siret: the buyer's, empty when unknown; written after its name.
+    ///   - reference: the number of the notice or of the procedure.
+    ///   - page: the buyer's profile, or the notice.
+    static func link(
+        buyer: String, siret: String = "", object: String, lots: String = "",
+        reference: String = "", page: String = ""
+    ) -> Link {
+        let number = siret.isEmpty ? "" : "SIRET \(siret)"
+        let name = buyer.prefix(170)
+        let whole = name.isEmpty || number.isEmpty ? name + number : "\(name) (\(number))"
+        return Link(
             ["candidature"],
-            query: [("acheteur", buyer), ("objet", object), ("lots", lots), ("lien", page)].filter {
-                !$0.1.isEmpty
-            })
+            query: [
+                ("acheteur", String(whole)), ("objet", String(object.prefix(500))),
+                ("lots", String(lots.prefix(200))), ("reference", reference), ("lien", page),
+            ].filter { !$0.1.isEmpty })
     }
 
     /// The page for a consultation of this platform.
@@ -52,15 +64,17 @@ enum CandidaturePage: FormPage {
         let affirmations = ExclusionGround.allCases.map { ground -> HTML in
             "<li>\(ground.article)\u{202F}: l’entreprise \(ground.affirmation).</li>\n"
         }
+        let consultation = try consultation(context, members)
         let fields = CandidatureForm(
-            context: context, former: former, consultation: try consultation(context, members))
+            context: context, former: former, consultation: consultation)
+        let asked = try consultation.flatMap { try AskedProof.table($0.id, dossier, context) }
         return Document(
             title: "Préparer une candidature",
             summary: "Une candidature complète, prête à déposer.",
             content: """
                 <p class="chapo">Décrivez l’appel, confirmez vos déclarations\u{202F}: le reste vient de votre \
                 dossier.</p>
-                \(DossierPage.endings(dossier, context.today))\(context.faultSummary)\
+                \(DossierPage.endings(dossier, context.today))\(context.faultSummary)\(asked)\
                 \(context.formStart(link))\(fields.company(siret, names))\(fields.call)
                 <details class="partie"\(fields.opensGroup)><summary>Répondre à plusieurs (groupement)</summary>
                 \(fields.group)</details>
@@ -177,6 +191,12 @@ enum CandidatureShownPage: CommunityPage {
             ["candidature"],
             query: [("siret", application.siret), ("depuis", String(application.id))])
         let archive = CandidatureFile.link(to: application.id, "candidature.zip")
+        let asked = try application.consultation.flatMap { id in
+            let members = try context.community()
+            let dossier = try members.store.dossiers.dossier(
+                application.siret, by: try members.visitor.signedIn().id)
+            return try AskedProof.table(id, dossier, context)
+        }
         let general = AdministrationProof.all.filter {
             !AdministrationProof.byTrade.contains($0.code)
         }
@@ -189,6 +209,7 @@ enum CandidatureShownPage: CommunityPage {
                 \(context.notice(["prete": "Votre candidature est prête. Elle est gardée ici."]))\
                 \(Blocks.sheet([
                     ("Acheteur", nil, HTML(text: call.buyer)),
+                    ("Référence", nil, Blocks.value(call.reference)),
                     ("Lots", nil, HTML(text: call.lots.isEmpty ? "tous" : call.lots)),
                     ("Candidat", nil, HTML(text: application.content.company.name)),
                     ("Forme", nil, HTML(text: call.group?.label ?? "Seul")),
@@ -200,9 +221,11 @@ enum CandidatureShownPage: CommunityPage {
                 programme, et le DUME (réponse ESPD)\u{202F}: \(fileLink(application, "DUME.xml")), version 4.1.0, \
                 \(fileLink(application, "DUME-2.1.1.xml")). Ces formulaires sont des modèles\u{202F}: ils suivent les rubriques de ceux du ministère, \
                 pas leur mise en page.</p>
+                <p>L’acheteur a donné sa demande de DUME\u{202F}? <a href="\(ESPDAnswerPage.link(to: application.id))">Remplissez \
+                la réponse</a> avec cette candidature.</p>
                 <h2>2. Déposez-les avec votre offre</h2>
                 \(profile)
-                <h2>Ce que l’acheteur vérifie lui-même</h2>
+                \(asked)<h2>Ce que l’acheteur vérifie lui-même</h2>
                 <ul class="liste">
                 \(standings)</ul>
                 <p>Si l’acheteur vous le demande quand même\u{202F}: <a href="\(ToolPage.link(to: "can-they-ask"))">peut-il \

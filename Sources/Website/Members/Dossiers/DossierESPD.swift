@@ -1,5 +1,7 @@
 import Community
 import Formats
+import Foundation
+import Procurement
 
 /// What an ESPD response says of a company, as entries of its dossier.
 ///
@@ -24,16 +26,64 @@ struct DossierESPD {
             [
                 "nom": party.names.first, "adresse": party.street, "code_postal": party.postcode,
                 "commune": party.city, "taille": size,
+                "registre": DossierESPD.text(document, "prof-regist", atMost: 120)
+                    ?? document.evidences.first {
+                        $0.identifier == ApplicationESPD.registerMark
+                    }.map { String($0.title.prefix(120)) },
             ])
         add(
             .contact, dossier, ["courriel": party.email, "telephone": party.telephone])
-        add(.means, dossier, [:])
+        add(
+            .means, dossier,
+            [
+                "materiel": DossierESPD.text(document, "tech-equip", atMost: 2_000),
+                "encadrement": DossierESPD.managers(document),
+            ])
         addYears(document, dossier)
         addReferences(document, dossier)
-        for part in [DossierPart.insurances, .qualifications] {
-            entries += dossier.rows(part).map {
-                .init(part: part, row: $0.row, values: $0.values)
-            }
+        addInsurances(document, dossier)
+        addQualifications(document, dossier)
+    }
+
+    /// Insurances whose end is said, as another dossier lists them; the form itself has no place for them.
+    private mutating func addInsurances(_ document: ESPDDocument, _ dossier: Dossier) {
+        let known = dossier.rows(.insurances)
+        entries += known.map { .init(part: .insurances, row: $0.row, values: $0.values) }
+        func key(_ values: [String: String]) -> [String?] {
+            [values["nature"], values["assureur"], values["numero"] ?? ""]
+        }
+        let said = Set(known.map { key($0.values) })
+        for proof in document.evidences
+        where proof.identifier.hasPrefix(ApplicationESPD.insuranceMark) {
+            guard let mark = proof.title.range(of: ApplicationESPD.endMark, options: .backwards),
+                let end = Day(proof.title[mark.upperBound...]), !proof.issuer.isEmpty
+            else { continue }
+            let kind = String(proof.title[..<mark.lowerBound])
+            // The writer puts the identifier where no number is known.
+            let number = proof.number == proof.identifier ? "" : proof.number
+            let values = [
+                "nature": DossierPart.insuranceKinds.contains(kind) ? kind : "Autre",
+                "assureur": String(proof.issuer.prefix(120)),
+                "numero": String(number.prefix(60)), "fin": end.description,
+            ]
+            if !said.contains(key(values)) { append(.insurances, values, after: known) }
+        }
+    }
+
+    private mutating func addQualifications(_ document: ESPDDocument, _ dossier: Dossier) {
+        let known = dossier.rows(.qualifications)
+        entries += known.map { .init(part: .qualifications, row: $0.row, values: $0.values) }
+        let said = Set(known.compactMap { $0.values["nom"] })
+        for row in StatedRow.rows(DossierESPD.text(document, "qualification") ?? "") {
+            guard let name = row.names.first.map({ String($0.prefix(160)) }), !said.contains(name)
+            else { continue }
+            append(
+                .qualifications,
+                [
+                    "nom": name,
+                    "organisme": row.names.count > 1 ? String(row.names[1].prefix(120)) : "",
+                    "numero": String(row.number.prefix(60)), "fin": row.end,
+                ], after: known)
         }
     }
 
@@ -58,6 +108,14 @@ struct DossierESPD {
                 continue
             }
             years[year, default: [:]]["chiffre"] = amount
+        }
+        for row in DossierESPD.rows(document, ["spec-year-to"]) {
+            guard let year = DossierESPD.year(row),
+                let part = DossierESPD.amount(row).flatMap({ Double($0) }),
+                let whole = years[year]?["chiffre"].flatMap({ Double($0) }), whole > 0,
+                part <= whole
+            else { continue }
+            years[year]?["part"] = String(Int((part * 100 / whole).rounded()))
         }
         for row in DossierESPD.rows(document, ["year-manpower"]) {
             guard let year = DossierESPD.year(row), let persons = DossierESPD.persons(row) else {
@@ -107,6 +165,25 @@ struct DossierESPD {
     }
 
     // MARK: Answers
+
+    /// The first text of the answers to a criterion.
+    private static func text(
+        _ document: ESPDDocument, _ code: String, atMost most: Int = 10_000
+    ) -> String? {
+        rows(document, [code]).joined().lazy.compactMap { value -> String? in
+            guard case .text(let lines) = value else { return nil }
+            let text = lines.joined(separator: "\n")
+            return text.isEmpty ? nil : String(text.prefix(most))
+        }.first
+    }
+
+    /// The number of managers of the last year that is said.
+    private static func managers(_ document: ESPDDocument) -> String? {
+        rows(document, ["manage-staff"]).compactMap { row -> (String, String)? in
+            guard let year = year(row), let persons = persons(row) else { return nil }
+            return (year, persons)
+        }.max { $0.0 < $1.0 }?.1
+    }
 
     /// The answers of criteria by repetition: what was said together.
     private static func rows(_ document: ESPDDocument, _ codes: [String]) -> [[ESPDValue]] {
@@ -219,7 +296,8 @@ enum DossierESPDPage: FormPage {
                 field: "fichier", value: form.file("fichier")?.name ?? "",
                 sentence: read.kind == .response
                     ? "Ce document ne dit rien que le dossier ne sache déjà."
-                    : "Ce document est la demande d’un acheteur, pas une réponse\u{202F}: ouvrez-le sur la page DUME."
+                    : "Ce document est la demande d’un acheteur, pas une réponse\u{202F}: préparez une candidature, "
+                        + "qui y répond."
             )
         }
         try members.store.dossiers.say(

@@ -4,8 +4,8 @@ import Procurement
 /// The whole dossier as one form: what is known is there, two or three rows wait in each list.
 struct DossierForm {
     let dossier: Dossier
-    /// What registers say of the identity, by field.
-    let register: [String: String]
+    /// What registers say of the identity.
+    let register: CompanyRegisters.Card
     /// Whom to reach, from the account, where the dossier does not say.
     let person: Person
     let today: Day
@@ -23,9 +23,19 @@ struct DossierForm {
             FormField(key: "suite", label: "", control: .hidden, value: next),
         ].map { $0.html(context) }
         return """
-            \(context.faultSummary)\(context.formStart(DossierPage.link(to: dossier.siret)))\(hidden)\(fields)\
+            \(context.faultSummary)\(notes)\(context.formStart(DossierPage.link(to: dossier.siret)))\(hidden)\(fields)\
             <p class="agir"><button type="submit">Enregistrer le dossier</button></p>
             </form>
+
+            """
+    }
+
+    /// What registers could not say, while nothing was said yet.
+    private var notes: HTML? {
+        guard dossier.version == 0, !register.notes.isEmpty else { return nil }
+        return """
+            <p class="note">\(register.notes.joined(separator: " ")) Remplissez vous-même ce qui manque\u{202F}: rien \
+            d’autre n’en dépend.</p>
 
             """
     }
@@ -100,7 +110,7 @@ struct DossierForm {
         let known = dossier.value(part, field.key)
         guard known.isEmpty else { return known }
         switch (part, field.key) {
-        case (.identity, _): return register[field.key] ?? ""
+        case (.identity, _): return register.value(field.key)
         case (.contact, "courriel"): return dossier.version == 0 ? person.email ?? "" : ""
         case (.contact, "telephone"): return dossier.version == 0 ? person.telephone : ""
         default: return ""
@@ -110,10 +120,8 @@ struct DossierForm {
     /// Where a value comes from, said beside it.
     private func origin(_ part: DossierPart, _ field: DossierField) -> String {
         if let statement = dossier.statement(part, field.key) { return stated(statement) }
-        if part == .identity, !(register[field.key] ?? "").isEmpty {
-            return "D’après le registre\u{202F}: corrigez au besoin."
-        }
-        return ""
+        guard part == .identity, let known = register.known[field.key] else { return "" }
+        return "D’après \(known.source)\u{202F}: corrigez au besoin."
     }
 
     private func stated(_ statement: Dossier.Statement) -> String {

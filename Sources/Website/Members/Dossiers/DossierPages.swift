@@ -88,6 +88,8 @@ enum DossierPage: FormPage {
     static let writing: Access? = .account
     static let condition = "rattaché à l’entreprise"
     static let longestBody = 1 << 20
+    // The public register may be asked.
+    static let callsOut = true
 
     static func link(to siret: String, next: String = "") -> Link {
         Link(["dossier", siret], query: next.isEmpty ? [] : [("suite", next)])
@@ -187,7 +189,7 @@ enum DossierPage: FormPage {
         let siret = context.argument("siret")
         let entries = try DossierForm.read(form)
         try members.store.dossiers.say(
-            siret, entries, register: CompanyRegisters.card(siret, context),
+            siret, entries, register: CompanyRegisters.card(siret, context).values,
             version: try form.version(), members.acting)
         let next = SignInPage.localPath(form["suite"])
         return next.isEmpty

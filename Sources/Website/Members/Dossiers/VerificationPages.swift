@@ -158,7 +158,7 @@ enum VerificationPage: FormPage, OutgoingResource {
         let cards = AdministrationProof.all.map { proof in
             card(context, proof, siret, buyer, checks[proof.code], hasToken: hasToken)
         }
-        let name = CompanyRegisters.card(siret.description, context)["nom"]
+        let name = CompanyRegisters.card(siret.description, context).known["nom"]?.value
         let how: HTML =
             hasToken
             ? context.button(

@@ -15,13 +15,21 @@ import Testing
                 .init(year: 2025, turnover: 620_000, share: 90, headcount: 6),
                 .init(year: 2024, turnover: 540_000, share: nil, headcount: 5),
             ],
-            insurances: [],
+            insurances: [
+                .init(
+                    kind: "Responsabilité décennale", insurer: "Assureur, inventé – Nord",
+                    number: "DEC-42", end: "2026-12-31"),
+                .init(kind: "Autre", insurer: "Mutuelle inventée", number: "", end: "2027-01-31"),
+            ],
             references: [
                 .init(
                     object: "Toiture d’école", client: "Commune inventée", year: 2024,
                     amount: 48_000)
             ],
-            qualifications: [], equipment: "Nacelle", managers: 1, exclusions: nil)
+            qualifications: [
+                .init(name: "Qualibat 3101", body: "Qualibat", number: "7", end: "2027-05-01"),
+                .init(name: "Un label", body: "", number: "", end: ""),
+            ], equipment: "Nacelle\net échafaudages", managers: 1, exclusions: nil)
         company.exclusions = .init(
             affirmed: ExclusionGround.allCases, precisions: "", momentSeconds: 1_795_000_000)
         return Applications.Application(
@@ -69,5 +77,59 @@ import Testing
             #expect(references.first?.values["client"] == "Commune inventée")
             #expect(references.first?.values["montant"] == "48000")
         }
+    }
+
+    @Test func `what the dossier writes it reads again, insurances, qualifications and means too`()
+        throws
+    {
+        let empty = Dossier(
+            siret: "00000033100017", created: nil, changed: nil, version: 0, statements: [])
+        for file in ApplicationESPD.files {
+            let bytes = ApplicationESPD.bytes(application(), version: file.version)
+
+            let found = DossierESPD(try ESPDReader.read(bytes), into: empty)
+
+            func rows(_ part: DossierPart) -> [[String: String]] {
+                found.entries.filter { $0.part == part }.map { entry in
+                    entry.values.filter { !$0.value.isEmpty }
+                }
+            }
+            #expect(
+                rows(.identity) == [
+                    [
+                        "nom": "Toitures inventées", "adresse": "1 rue de l’Exemple",
+                        "code_postal": "59000", "commune": "Lille", "taille": "PME",
+                        "registre": "RCS Lille inventé",
+                    ]
+                ], "\(file.name)")
+            #expect(rows(.years).first?["part"] == "90")
+            #expect(
+                rows(.insurances) == [
+                    [
+                        "nature": "Responsabilité décennale",
+                        "assureur": "Assureur, inventé – Nord", "numero": "DEC-42",
+                        "fin": "2026-12-31",
+                    ],
+                    ["nature": "Autre", "assureur": "Mutuelle inventée", "fin": "2027-01-31"],
+                ], "\(file.name)")
+            #expect(
+                rows(.qualifications) == [
+                    [
+                        "nom": "Qualibat 3101", "organisme": "Qualibat", "numero": "7",
+                        "fin": "2027-05-01",
+                    ], ["nom": "Un label"],
+                ], "\(file.name)")
+            #expect(
+                rows(.means) == [["materiel": "Nacelle\net échafaudages", "encadrement": "1"]],
+                "\(file.name)")
+        }
+    }
+
+    @Test
+    func `a text that somebody else wrote is one qualification, and no insurance without end`() {
+        #expect(
+            StatedRow.rows("Certificat d’un autre pays, n. 4") == [
+                StatedRow(names: ["Certificat d’un autre pays, n. 4"], number: "", end: "")
+            ])
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Procurement
 import Testing
 
+@testable import Formats
 @testable import Website
 
 @Suite struct DossierPageTests {
@@ -246,5 +247,40 @@ import Testing
             #expect(try await !community.get(target, as: .member).text.contains(token))
         }
         #expect(try await community.get(page, as: .lead).text.contains("Aucun jeton"))
+    }
+
+    @Test
+    func `a buyer’s request is answered from the dossier, on a page, in XML and with its rest`()
+        async throws
+    {
+        try await fill()
+        let page = try await apply() + "/reponse/dume"
+        var request = ESPDDocument(kind: .request, version: .fourth)
+        request.buyer.names = ["Ville inventée"]
+        request.criteria = ESPDCatalogue.entries.filter {
+            ["crime-org", "gen-year-to", "indem-insu", "sme"].contains($0.code)
+        }.compactMap { ESPDTaxonomy.criterion($0, in: .fourth) }
+        request.markup = ESPDWriter(version: .fourth).markup(of: request)
+        func send(_ action: String, _ bytes: [UInt8]) async throws -> Answer {
+            try await community.post(
+                page, [("action", action)], files: [("fichier", "demande.xml", bytes)],
+                as: .account)
+        }
+
+        let shown = try await send("", request.bytes)
+        let file = try await send("xml-4.1.0", request.bytes)
+
+        let text = try shown.text
+        #expect(shown.status == 200)
+        #expect(text.contains("La réponse est remplie") && text.contains("Assureur inventé"))
+        #expect(PageWalk(text).complaints == [])
+        let read = try ESPDReader.read(file.bytes)
+        #expect(read.kind == .response && read.criteria.count == 4)
+        #expect(read.buyer.names == ["Ville inventée"])
+        #expect(read.tenderers.first?.party.names == ["Toitures <b>Inventées</b>"])
+        #expect(ESPDCheck.faults(read).filter { $0.severity == .error } == [])
+        // A response is not a request, and another person has nothing to read here.
+        #expect(try await send("", read.bytes).status == 422)
+        #expect(try await community.get(page, as: .editor).status == 403)
     }
 }

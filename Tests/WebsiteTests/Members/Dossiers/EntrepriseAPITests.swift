@@ -36,7 +36,7 @@ import Testing
     @Test func `a question names the company, who asks, why, and bears the buyer's token`() throws {
         let recorded = Recorded(200, "{\"data\":{\"annee\":\"2025\"}}")
 
-        _ = try ask("effectif", recorded)
+        _ = try ask("effectifs", recorded)
 
         let call = try #require(recorded.asked.first)
         #expect(
@@ -58,7 +58,7 @@ import Testing
     {
         let reply = try #require(
             try ask(
-                "attestation_sociale",
+                "attestation-sociale",
                 Recorded(
                     200,
                     """
@@ -79,7 +79,7 @@ import Testing
 
     @Test func `an attestation that is refused says so, and not that it was obtained`() throws {
         let reply = try ask(
-            "attestation_sociale",
+            "attestation-sociale",
             Recorded(
                 200,
                 """
@@ -95,7 +95,7 @@ import Testing
     @Test func `turnovers come as a collection`() throws {
         let reply = try #require(
             try ask(
-                "chiffre_affaires",
+                "chiffre-affaires",
                 Recorded(
                     200,
                     """
@@ -148,7 +148,7 @@ import Testing
         "", "non", "[]", "{\"data\":null}", "{\"data\":{\"document_url\":\"javascript:x\"}}",
     ])
     func `an answer that is none gives no document and does not crash`(_ body: String) throws {
-        let reply = try ask("carte_travaux_publics", Recorded(200, body))
+        let reply = try ask("carte-travaux-publics", Recorded(200, body))
 
         #expect(reply?.answer.document == nil)
     }
