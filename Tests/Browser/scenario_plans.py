@@ -8,9 +8,12 @@ publish it as it is, rewrites it, answers; a visitor's page source, feed and exp
 asker; the record is printed and read by pdftotext. The company follows two selections of contracts and
 the plan; a second edition is built: letters, taken by a real SMTP server, tell exactly the new contracts,
 once, the server stopped and the first edition back included; the link of a letter stops its alert without signing in.
+It follows a radar, open calls and one notice too, through the same editions: every contract that came into the window, every
+call, correction and cancellation is told, once; the same question asked another way is not followed twice.
 """
 
 import argparse
+import datetime
 import email
 import email.policy
 import json
@@ -141,6 +144,43 @@ def keys(base, selection):
         page += 1
 
 
+def renewals(base, selection):
+    """The keys of the contracts of a radar, page by page, by the API."""
+    found, page = set(), 1
+    while True:
+        with urllib.request.urlopen(f"{base}/api/v1/renewals?{selection}&limite=1000&page={page}", timeout=30) as reply:
+            rows = json.load(reply)["rows"]
+        if not rows:
+            return found
+        found |= {row["cle"] for row in rows}
+        page += 1
+
+
+def notices(folder, name, later):
+    """Invented notices around today: three calls; later, a fourth, a correction of the first, the second cancelled."""
+    today = datetime.date.today()
+
+    def record(number, what, **more):
+        fields = {"idweb": f"26-{number}", "objet": what, "nomacheteur": "Ville inventée", "nature": "APPEL_OFFRE",
+                  "etat": "INITIAL", "dateparution": str(today - datetime.timedelta(days=1)),
+                  "datelimitereponse": f"{today + datetime.timedelta(days=30)}T12:00:00+01:00",
+                  "code_departement": ["59"], "descripteur_code": ["79"], "descripteur_libelle": ["Couverture"]}
+        fields.update(more)
+        return {key: value for key, value in fields.items() if value is not None}
+
+    records = [record(800001, "Toiture du gymnase"), record(800002, "Toiture de la mairie"),
+               record(800003, "Toiture de la crèche", code_departement=["62"])]
+    if later:
+        records += [
+            record(800004, "Toiture de la halle"),
+            record(800005, "Toiture du gymnase", etat="RECTIFICATIF", annonce_lie=["26-800001"],
+                   datelimitereponse=f"{today + datetime.timedelta(days=40)}T12:00:00+01:00"),
+            record(800006, "Toiture de la mairie", etat="ANNULATION", annonce_lie=["26-800002"], datelimitereponse=None)]
+    path = pathlib.Path(folder, name)
+    path.write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
+    return str(path)
+
+
 def told(message):
     return re.findall(r"/contrats/([A-Za-z0-9_-]+)", message.get_content())
 
@@ -191,6 +231,7 @@ def main():
     server = Server(server.settings, server.folder, server.port)
     contracts(server.folder)
     run(server.folder, "import", server.folder + "/partie.json", "--series", "echantillon-invente")
+    run(server.folder, "import", notices(server.folder, "avis.json", later=False), "--series", "echantillon-invente-avis")
     server.start()
     try:
         with sync_playwright() as playwright:
@@ -352,6 +393,7 @@ def alerts(buyer, company, visitor, path, server, letters, shots):
         company.locator("#champ-nom").fill(name)
         press(company, "Suivre")
         assert "Vous suivez cette sélection" in company.content()
+    opportunities(company, base)
     company.goto(path)
     company.get_by_role("link", name="Suivre ce projet").click()
     press(company, "Suivre")
@@ -362,6 +404,7 @@ def alerts(buyer, company, visitor, path, server, letters, shots):
     press(buyer, "Suivre")
     plain(buyer, "alertes-bureau", shots)
     before = {selection: keys(base, selection) for selection in (narrow, wide)}
+    window = renewals(base, WINDOW)
 
     # Nothing new: quiet.
     count = len(letters.received)
@@ -372,16 +415,47 @@ def alerts(buyer, company, visitor, path, server, letters, shots):
     # The other edition, and a change of the plan.
     first = pathlib.Path(server.folder, "current").read_text()
     run(server.folder, "import", server.folder + "/entier.json", "--series", "echantillon-invente")
+    run(server.folder, "import", notices(server.folder, "avis2.json", later=True), "--series", "echantillon-invente-avis")
     buyer.goto(path + "/modifier")
     fill(buyer, {"tranche": "200-000-a-500-000"})
     press(buyer, "Enregistrer")
     until(lambda: keys(base, wide) != before[wide])
     fresh = {s: keys(base, s) - before[s] for s in (narrow, wide)}
     assert 0 < len(fresh[narrow]) <= 20 < len(fresh[wide]), {s: len(k) for s, k in fresh.items()}
+    coming = renewals(base, WINDOW) - window
+    assert len(coming) > 20, len(coming)
+    calls = {"26-800004", "26-800001:rectif:26-800005", "26-800002:annule"}
     # Looked at by the chore before the hour comes.
-    until(lambda: news(server.folder) >= len(fresh[narrow]) + len(fresh[wide]) + 1)
+    until(lambda: heard(server.folder, "renouvellements") >= coming and heard(server.folder, "marches-ouverts") >= calls
+          and news(server.folder) >= len(fresh[narrow]) + len(fresh[wide]) + 1)
+    assert heard(server.folder, "renouvellements") == coming
+    assert heard(server.folder, "marches-ouverts") == calls | {"26-800001:rectif:26-800005"}
     due(server.folder)
-    until(lambda: len(letters.received) >= count + 3)
+    until(lambda: len(letters.received) >= count + 6)
+    letter = letters.to(who, "Tout ce qui se renouvelle")
+    assert len(letter) == 1 and len(told(letter[0])) == 20 and set(told(letter[0])) <= coming
+    letter = letters.to(who, "Toitures du Nord")
+    assert len(letter) == 1, letter
+    words = letter[0].get_content().replace("\u202f", " ")
+    for piece in ["Toiture de la halle", "Rectifié : Toiture du gymnase", "Annulé : Toiture de la mairie"]:
+        assert piece in words, (piece, words)
+    letter = letters.to(who, "Le gymnase")
+    assert len(letter) == 1 and "Rectifié" in letter[0].get_content() and "mairie" not in letter[0].get_content()
+    # What the letter only counts, the alert's page lists whole.
+    found, number = set(), 1
+    company.goto("/alertes")
+    card = company.locator("section", has=company.get_by_role("heading", name="Tout ce qui se renouvelle"))
+    address = card.get_by_role("link", name="Toutes ses nouveautés").get_attribute("href")
+    while number == 1 or f"Page {number} sur" in company.content():
+        company.goto(f"{address}?page={number}")
+        if number == 1:
+            seen(company, "alerte-nouveautes", shots)
+        found |= set(re.findall(r'href="/contrats/([A-Za-z0-9_-]+)', company.content()))
+        number += 1
+        if f'page={number}"' not in company.content():
+            break
+    assert found == coming, (len(found), len(coming))
+    print(f"Radar : {len(coming)} contrats entrés dans la fenêtre, tous dits ; avis : appel, rectificatif, annulation dits.")
     one = letters.to(who, "Travaux du Pas-de-Calais")
     assert len(one) == 1 and sorted(told(one[0])) == sorted(fresh[narrow]), (told(one[0]), fresh[narrow])
     many = letters.to(who, "Tous les travaux")
@@ -428,6 +502,35 @@ def alerts(buyer, company, visitor, path, server, letters, shots):
     status = visitor.request.get(feed).status
     assert status == 404, status
     print("Un lien du courriel arrête l’alerte, sans se connecter.")
+
+
+WINDOW = "debut=0&fin=60"
+
+
+def opportunities(company, base):
+    """Follows the radar, the calls of a trade and one notice; the same questions otherwise written are known."""
+    for address, link, name in [
+            ("/renouvellements?" + WINDOW, "Suivre cette sélection", "Tout ce qui se renouvelle"),
+            ("/marches-ouverts?descripteur=79&departement=59", "Suivre cette sélection", "Toitures du Nord"),
+            ("/marches-ouverts/26-800001", "Suivre cet avis", "Le gymnase")]:
+        company.goto(address)
+        company.get_by_role("link", name=link).click()
+        company.locator("#champ-nom").fill(name)
+        press(company, "Suivre")
+        assert "Vous suivez cette sélection" in company.content(), company.inner_text("main")
+    for address in ["/renouvellements?fin=60&debut=0&tri=montant&renouveles=avec",
+                    "/marches-ouverts?departement=59&descripteur=79&etat=ouverts"]:
+        company.goto(address)
+        company.get_by_role("link", name="Suivre cette sélection").click()
+        press(company, "Suivre")
+        assert "Vous suivez déjà cette sélection" in company.content(), company.inner_text("main")
+
+
+def heard(folder, source):
+    with sqlite3.connect(folder + "/communaute.sqlite", timeout=20) as base:
+        return {row[0] for row in base.execute(
+            "SELECT element FROM selection_nouveaute n JOIN selection_suivie s ON s.id = n.selection"
+            " WHERE s.source = ?", (source,))}
 
 
 def asked_in(folder):

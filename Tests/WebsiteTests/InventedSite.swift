@@ -15,9 +15,10 @@ final class InventedSite: Sendable {
     ///
     /// - Parameter purchases: a list of CPV codes to add.
     /// - Parameter more: other lists to add, by the name of their file.
+    /// - Parameter notices: notices of BOAMP to import too, in the shape of its API.
     init(
         contracts: Int = 400, document: String? = nil, purchases: String? = nil,
-        more: [String: String] = [:], register: CompanyDesk? = nil
+        more: [String: String] = [:], notices: String? = nil, register: CompanyDesk? = nil
     ) throws {
         folder = FileManager.default.temporaryDirectory.path + "/site-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -51,6 +52,13 @@ final class InventedSite: Sendable {
             arrival: .init(name: "echantillon.json", series: "echantillon-invente"), on: day,
             settings: Settings(), lock: lock
         ) { try DeclarationReader(path: $0).format?.rawValue }
+        if let notices {
+            try notices.write(toFile: folder + "/avis.json", atomically: true, encoding: .utf8)
+            _ = try store.add(
+                path: folder + "/avis.json", arrival: .init(name: "avis.json", series: "avis"),
+                on: day, settings: Settings(), lock: lock
+            ) { try DeclarationReader(path: $0).format?.rawValue }
+        }
         _ = try EditionBuilder(
             store: store, references: try ReferenceLists(folder: folder), day: day
         ).build(lock: lock)
@@ -75,6 +83,25 @@ final class InventedSite: Sendable {
         var visit = try Visit(target: target)
         visit.headers = headers
         return await site.answer(visit)
+    }
+
+    /// Builds the edition of another document, received on another day.
+    ///
+    /// - Returns: the folder's editions, the new one served.
+    func rebuilt(document: String, on day: Day) throws -> any EditionShelf {
+        let lock = try DataFolderLock(folder: folder)
+        try document.write(
+            toFile: folder + "/suivant.json", atomically: true, encoding: .utf8)
+        var store = try DepositStore(folder: folder)
+        _ = try store.add(
+            path: folder + "/suivant.json",
+            arrival: .init(name: "suivant.json", series: "echantillon-invente"), on: day,
+            settings: Settings(), lock: lock
+        ) { try DeclarationReader(path: $0).format?.rawValue }
+        _ = try EditionBuilder(
+            store: store, references: try ReferenceLists(folder: folder), day: day
+        ).build(lock: lock)
+        return try DataFolderShelf(folder: folder)
     }
 
     /// The text of a page.

@@ -1,6 +1,7 @@
 import Columns
 import Editions
 import Foundation
+import Indicators
 import Law
 import Procurement
 import Testing
@@ -97,14 +98,48 @@ import Testing
         let site = try site()
 
         let feed = try await site.page("/renouvellements/fil.atom?cpv=45261")
-        let items = try RenewalAlerts.items(
-            "cpv=45261", edition: site.edition, law: .shipped, today: site.site.today())
+        let query = try RenewalQuery(
+            Visit(target: "/renouvellements?cpv=45261"), edition: site.edition,
+            today: site.site.today())
+        let entries = try RenewalEntries(query, site.edition, site.site.shelf).all
 
         #expect(feed.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\""))
         #expect(feed.components(separatedBy: "<entry>").count == 8)
+        #expect(!feed.contains("rel=\"next\""))
         // Ends 1 February 2027, eighteen months after 1 August 2025.
-        #expect(items.first?.day == Day("2025-08-01"))
-        #expect(Set(items.map(\.id)).count == 7)
+        #expect(entries.first?.day == Day("2025-08-01"))
+        #expect(Set(entries.map(\.line.row)).count == 7)
+    }
+
+    @Test func `the form of a trade keeps a place that no list knows, and says so`() async throws {
+        let page = try await site().page("/mon-marche?naf=43.91B&autour=59350&rayon=20")
+
+        #expect(page.contains("aucune liste des communes n’a été ajoutée"))
+        #expect(page.contains("name=\"naf\" value=\"43.91B\""))
+        #expect(page.contains("name=\"autour\" value=\"59350\""))
+        #expect(page.contains("role=\"alert\"") && page.contains("Qui achète"))
+        #expect(PageWalk(page).complaints == [])
+    }
+
+    @Test func `a market without contracts does not say that sizes are unknown`() async throws {
+        let page = try await site().page("/mon-marche?naf=43.91B&autour=971&rayon=20")
+
+        #expect(page.contains("Aucune attribution à compter ici."))
+        #expect(!page.contains("La taille des titulaires n’est pas connue ici."))
+    }
+
+    @Test func `a buyer's window and radius are chosen in a form`() async throws {
+        let site = try site()
+        let address = "/renouvellements/acheteur/\(Self.buyer)"
+
+        let near = try await site.page(address + "?rayon=1&debut=0&fin=24")
+        let none = try await site.page(address + "?debut=0&fin=1")
+
+        #expect(near.contains("name=\"debut\" value=\"0\"") && near.contains("value=\"24\""))
+        #expect(near.contains("à 1\u{202F}km au plus"))
+        #expect(none.contains("Aucun contrat connu de cet acheteur"))
+        #expect(try await site.get(address + "?rayon=0").status == 400)
+        #expect(PageWalk(near).complaints == [])
     }
 
     @Test func `a buyer sees its own ends and the neighbours of the same quarter`() async throws {

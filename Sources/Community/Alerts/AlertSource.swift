@@ -19,7 +19,8 @@ public struct AlertItem: Sendable, Hashable {
 
 /// What a selection holds now: the names of its items, and how to tell a few of them.
 ///
-/// - Shape: names are cheap and all there; what people read is made only for what is new.
+/// - Shape: names are cheap and all there; what people read is made only for what is new. The latest comes
+///   last: what is noted last is told first.
 public struct AlertHoldings {
     public var ids: [String]
     public var describe: ([Int]) throws -> [AlertItem]

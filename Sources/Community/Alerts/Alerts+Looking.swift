@@ -99,7 +99,17 @@ extension Alerts {
         let holdings = try source.holdings(row["requete"], since: Moment(seconds: last))
         var seen = SeenItems(row["vus"] as Data)
         let fresh = seen.add(holdings.ids)
-        let told = try holdings.describe(Array(fresh.prefix(Alerts.mostTold)))
+        // The last ones are the latest, and told first.
+        var told = try holdings.describe(Array(fresh.suffix(Alerts.mostTold)))
+        if fresh.count > Alerts.mostTold {
+            let others = fresh.count - Alerts.mostTold
+            told.insert(
+                AlertItem(
+                    id: "autres:\(state):\(acting.now.seconds)",
+                    title:
+                        "\(others) autres nouveautés d’un coup, non détaillées\u{202F}: voyez la sélection",
+                    path: source.path(row["requete"]), day: ""), at: 0)
+        }
         let data = seen.data
         try store.write(acting) { database in
             // Somebody else asked meanwhile: what it noted stands, and the next turn sees the rest.

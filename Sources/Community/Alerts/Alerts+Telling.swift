@@ -15,8 +15,8 @@ extension Alerts {
 
     /// Items a letter names; the rest is counted.
     public static let mostInLetter = 20
-    /// Entries of a feed.
-    static let mostInFeed = 100
+    /// Entries of a document of a feed.
+    public static let mostInFeed = 100
 
     // MARK: Letters
 
@@ -101,10 +101,41 @@ extension Alerts {
         Alerts.token("flux", alert.id, alert.feed, try store.key(acting))
     }
 
-    /// The alert of a feed's address, and what is new since it began, the latest first.
+    /// All that is new since an alert of a person began, the latest first, from one place on.
+    ///
+    /// - Throws: `.absent`, also for another's.
+    public func news(
+        _ id: Int64, of person: Int64, from first: Int, atMost most: Int
+    ) throws -> (alert: Alert, news: [News], total: Int) {
+        try store.read { database in
+            let alert = try Alerts.alert(id, of: person, database)
+            let (news, total) = try Alerts.news(of: alert, from: first, atMost: most, database)
+            return (alert, news, total)
+        }
+    }
+
+    private static func news(
+        of alert: Alert, from first: Int, atMost most: Int, _ database: Database
+    ) throws -> ([News], total: Int) {
+        let since = "selection = ? AND id > (SELECT depuis FROM alerte WHERE id = ?)"
+        let news = try Row.fetchAll(
+            database,
+            sql:
+                "SELECT * FROM selection_nouveaute WHERE \(since) ORDER BY id DESC LIMIT ? OFFSET ?",
+            arguments: [alert.selection, alert.id, most, first]
+        ).map { News($0) }
+        let total = try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM selection_nouveaute WHERE \(since)",
+            arguments: [alert.selection, alert.id])
+        return (news, total ?? news.count)
+    }
+
+    /// The alert of a feed's address, and what is new since it began, the latest first: one document of it.
     ///
     /// - Throws: `.absent` for an address that is none, or was revoked.
-    public func feed(_ token: String, _ acting: Acting) throws -> (alert: Alert, news: [News]) {
+    public func feed(_ token: String, document: Int = 1, _ acting: Acting) throws -> (
+        alert: Alert, news: [News], total: Int
+    ) {
         let absent = CommunityRefusal.absent("Ce flux n’existe pas, ou n’existe plus.")
         let key = try store.key(acting)
         return try store.read { database in
@@ -115,14 +146,10 @@ extension Alerts {
             let alert = Alert(row)
             let right = Alerts.token("flux", id, alert.feed, key)
             guard Fingerprint.same(Array(right.utf8), Array(token.utf8)) else { throw absent }
-            let news = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM selection_nouveaute WHERE selection = ? AND id > ?
-                    ORDER BY id DESC LIMIT ?
-                    """, arguments: [alert.selection, row["depuis"] as Int64, Alerts.mostInFeed]
-            ).map { News($0) }
-            return (alert, news)
+            let (news, total) = try Alerts.news(
+                of: alert, from: (document - 1) * Alerts.mostInFeed, atMost: Alerts.mostInFeed,
+                database)
+            return (alert, news, total)
         }
     }
 

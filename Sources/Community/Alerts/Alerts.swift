@@ -83,8 +83,8 @@ public struct Alerts: Sendable {
     public static let most = 100
     /// Items a selection may hold to be followed.
     public static let widest = 300_000
-    /// Items of one turn that are told one by one; the rest is counted as seen. A new version of a
-    /// reference list can move a whole edition at once.
+    /// Items of one turn that are told one by one; one more item says how many others there are. A new
+    /// version of a reference list can move a whole edition at once.
     static let mostTold = 2_000
     static let columns = """
         SELECT a.*, s.source, s.requete, s.controle, s.echec FROM alerte a

@@ -108,7 +108,7 @@ public struct AuthorMentions: Sendable {
     private static let shared: Set<String> = [
         "gmail.com", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net", "hotmail.com",
         "hotmail.fr", "outlook.com", "outlook.fr", "yahoo.fr", "yahoo.com", "icloud.com",
-        "live.fr", "bbox.fr", "exemple.fr", "exemple.com",
+        "live.fr", "bbox.fr",
     ]
 
     private static func isWhole(_ range: Range<String.Index>, in text: String) -> Bool {

@@ -1,9 +1,9 @@
 /// A question to the plans: what an address of the list says, in one canonical form.
 public struct PlanQuery: Sendable, Hashable {
     public var words = ""
-    /// Beginning of a CPV code.
+    /// Beginnings of CPV codes, one of which is enough, separated by blanks.
     public var cpv = ""
-    /// INSEE code.
+    /// INSEE codes, one of which is enough, separated by blanks.
     public var department = ""
     public var year: Int?
     public var quarter: Int?
@@ -29,17 +29,24 @@ public struct PlanQuery: Sendable, Hashable {
             switch key {
             case "mots": words = try Entry.line(key, value, 0...200)
             case "cpv":
-                let digits = value.split(separator: "-").first.map(String.init) ?? ""
-                guard digits.utf8.count <= 8, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-                else {
-                    throw .invalid(
-                        field: key, value: value,
-                        sentence:
-                            "«\u{202F}\(value.prefix(40))\u{202F}» n’est pas le début d’un code CPV."
-                    )
+                cpv = try PlanQuery.several(cpv, value) { code throws(CommunityRefusal) in
+                    let digits = code.split(separator: "-").first.map(String.init) ?? ""
+                    guard digits.utf8.count <= 8,
+                        digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+                    else {
+                        throw .invalid(
+                            field: key, value: value,
+                            sentence:
+                                "«\u{202F}\(value.prefix(40))\u{202F}» n’est pas le début d’un code CPV."
+                        )
+                    }
+                    return digits
                 }
-                cpv = digits
-            case "departement": department = try Entry.line(key, value, 0...4).uppercased()
+            case "departement":
+                department = try PlanQuery.several(department, value) {
+                    code throws(CommunityRefusal) in
+                    try Entry.line(key, code, 0...4).uppercased()
+                }
             case "annee": year = try Entry.number(key, value, 2_000...2_100)
             case "trimestre": quarter = try Entry.number(key, value, 1...4)
             case "etat": state = try Entry.choice(key, value, Plan.State.self)
@@ -48,6 +55,17 @@ public struct PlanQuery: Sendable, Hashable {
             default: break
             }
         }
+    }
+
+    /// What was there and what a value adds, each once, in order.
+    private static func several(
+        _ former: String, _ value: String, _ read: (String) throws(CommunityRefusal) -> String
+    ) throws(CommunityRefusal) -> String {
+        var all = Set(former.split(separator: " ").map(String.init))
+        for word in value.split(whereSeparator: { $0 == " " || $0 == "," }).prefix(120) {
+            all.insert(try read(String(word)))
+        }
+        return all.sorted().joined(separator: " ")
     }
 
     /// Keys and values in the canonical order, empty ones left out.
@@ -68,8 +86,15 @@ public struct PlanQuery: Sendable, Hashable {
     public func admits(_ plan: Plan) -> Bool {
         // One statement each: as one expression the compiler takes over a minute.
         let text = plan.text
-        if !(cpv.isEmpty || text.cpv.hasPrefix(cpv) || cpv.hasPrefix(text.cpv)) { return false }
-        if !department.isEmpty, text.department != department { return false }
+        let codes = cpv.split(separator: " ")
+        if !codes.isEmpty {
+            let isOne = codes.contains { text.cpv.hasPrefix($0) || $0.hasPrefix(text.cpv) }
+            if !isOne { return false }
+        }
+        let departments = department.split(separator: " ")
+        if !departments.isEmpty, !departments.contains(where: { $0 == text.department }) {
+            return false
+        }
         if let year, text.year != year { return false }
         if let quarter, text.quarter != quarter { return false }
         if let state, plan.state != state { return false }

@@ -1,3 +1,4 @@
+import Foundation
 public import Procurement
 
 /// Where places are: the centres of communes, postal codes and departments.
@@ -36,6 +37,19 @@ public struct PlaceCentres: Sendable {
 
     /// The name of a commune that has a centre.
     public func communeName(_ code: String) -> String? { names[code] }
+
+    /// The centre of the commune of a name in a department, whatever its accents, capitals and hyphens.
+    ///
+    /// - Complexity: O(communes).
+    public func commune(named name: String, in departement: String) -> GeoPoint? {
+        func plain(_ text: String) -> String {
+            text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
+                .filter { $0.isLetter || $0.isNumber }
+        }
+        let wanted = plain(name)
+        return names.first { $0.key.hasPrefix(departement) && plain($0.value) == wanted }
+            .flatMap { communes[$0.key] }
+    }
 
     /// The centre of a code that somebody typed: a commune's, else a postal code's, else a
     /// department's.

@@ -6,7 +6,9 @@ public struct NoticeFetchMemory: Codable, Sendable, Hashable {
     public var days: [String: Int] = [:]
     /// The newest day that has notices.
     public var newest: String?
-    /// When a run last received all that was due, in seconds since 1970.
+    /// When a run last received all that was due, in seconds since 1970. No edition may hold it yet.
+    public var lastWhole: Int64?
+    /// The same moment of what the edition served was built from.
     public var lastSuccess: Int64?
     /// When a run last asked.
     public var lastTry: Int64?
@@ -25,6 +27,14 @@ public struct NoticeFetchMemory: Codable, Sendable, Hashable {
         } catch {
             return NoticeFetchMemory()
         }
+    }
+
+    /// Notes that the edition served now holds all that was received.
+    static func built(folder: String) throws {
+        var memory = read(folder: folder)
+        guard let whole = memory.lastWhole, whole != memory.lastSuccess else { return }
+        memory.lastSuccess = whole
+        try memory.write(folder: folder)
     }
 
     /// Writes the memory of a data folder in one step.

@@ -49,7 +49,8 @@ public struct NoticeSync: Sendable {
     /// Fetches what is due, oldest day first.
     ///
     /// - Parameters:
-    ///   - now: the moment, in seconds since 1970, kept as that of the last fetch when all went well.
+    ///   - now: the moment, in seconds since 1970, kept as that of the last fetch when all went well;
+    ///     pages show it once an edition is built from it.
     ///   - recognise: as for `DepositStore.add`.
     ///   - progress: called after each day, with the number done and due.
     /// - Throws: `StorageFailure` when our own disk refuses.
@@ -77,7 +78,7 @@ public struct NoticeSync: Sendable {
         if report.lines.count == due.count,
             report.count(.failed) + report.count(.refused) == 0
         {
-            memory.lastSuccess = now
+            memory.lastWhole = now
             try memory.write(folder: sync.folder)
         }
         return report

@@ -65,6 +65,7 @@ public struct EditionBuilder: Sendable {
             let manifest = try Manifest(folder: folders.path(of: inputs.identifier))
             try store.settle()
             try folders.setCurrent(manifest.edition)
+            try NoticeFetchMemory.built(folder: store.folder)
             return ImportReport(manifest, isUnchanged: true)
         }
         guard inputs.deposits.count <= Self.mostDeposits else {
@@ -81,6 +82,7 @@ public struct EditionBuilder: Sendable {
         // An edition is served only when the deposits it was read from are safe.
         try store.settle()
         try folders.setCurrent(manifest.edition)
+        try NoticeFetchMemory.built(folder: store.folder)
         return ImportReport(manifest, isUnchanged: false)
     }
 

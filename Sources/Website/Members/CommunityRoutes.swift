@@ -112,7 +112,8 @@ enum CommunityRoutes {
     ]
 
     static let alerts: [any CommunityResource.Type] = [
-        AlertListPage.self, AlertNewPage.self, AlertEditPage.self, AlertFeed.self,
+        AlertListPage.self, AlertNewsPage.self, AlertNewPage.self, AlertEditPage.self,
+        AlertFeed.self,
         AlertStopPage.self,
     ]
 

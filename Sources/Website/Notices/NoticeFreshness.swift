@@ -9,8 +9,10 @@ struct NoticeFreshness: Sendable {
     /// The newest day of publication known to the edition.
     var newest: Day?
 
-    /// Days after which what is shown may have been overtaken.
+    /// Days after which a fetch may have been overtaken, and a newest notice: the journal does not appear
+    /// every day, and a long weekend is no fault.
     static let mostDays = 2
+    static let mostDaysOfNewest = 4
 
     /// The freshness of an edition's notices.
     init(_ edition: Observation, _ context: Context) {
@@ -18,11 +20,17 @@ struct NoticeFreshness: Sendable {
         newest = NoticeRows(edition).newest
     }
 
-    /// Whether the last fetch, or failing any the newest notice, is too old at a moment.
-    func isStale(at now: Moment) -> Bool {
-        if let fetched { return now.since(fetched) > Int64(Self.mostDays) * 86_400 }
-        guard let newest else { return true }
-        return Int(ParisClock.day(now.seconds).number) - Int(newest.number) > Self.mostDays
+    /// Whether what is shown may have been overtaken at a moment: the last fetch that an edition was built
+    /// from is too old, or the newest notice is, or neither is known.
+    func isStale(at now: Moment) -> Bool { age(at: now) != nil }
+
+    /// The number of days that what is shown is older than, when it is stale.
+    private func age(at now: Moment) -> Int? {
+        guard let newest else { return fetched == nil ? Self.mostDays : Self.mostDaysOfNewest }
+        let days = Int(ParisClock.day(now.seconds).number) - Int(newest.number)
+        guard let fetched else { return days > Self.mostDays ? Self.mostDays : nil }
+        if days > Self.mostDaysOfNewest { return Self.mostDaysOfNewest }
+        return now.since(fetched) > Int64(Self.mostDays) * 86_400 ? Self.mostDays : nil
     }
 
     /// The lines of the page.
@@ -38,10 +46,10 @@ struct NoticeFreshness: Sendable {
         } else {
             line += "\u{202F}; aucun jour de parution connu.</p>\n"
         }
-        guard isStale(at: now) else { return line }
+        guard let age = age(at: now) else { return line }
         return line + """
             <p class="encart avis" role="note"><strong>Ces avis datent de plus de \
-            \(Self.mostDays) jours.</strong> Des appels publiés, rectifiés ou annulés depuis \
+            \(String(age)) jours.</strong> Des appels publiés, rectifiés ou annulés depuis \
             manquent ici\u{202F}: vérifiez toujours sur le BOAMP et sur le profil de l’acheteur.</p>
 
             """

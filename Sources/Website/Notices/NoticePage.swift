@@ -87,6 +87,15 @@ enum NoticePage: Page {
                 "<a class=\"bouton\" href=\"\(application(rows, row, call))\">Préparer ma candidature</a>\n",
                 at: 0)
         }
+        if context.hasCommunity, rows.text("cloture", call) == nil {
+            let number = rows.text("avis", call) ?? ""
+            items.append(
+                """
+                <a class="bouton second" href="\(AlertNewPage.link(
+                    source: NoticeSource.name, query: Link.query([("numero", number)])))">Suivre cet avis</a>
+
+                """)
+        }
         return items.isEmpty ? HTML() : "<p class=\"boutons\">\(items)</p>\n"
     }
 

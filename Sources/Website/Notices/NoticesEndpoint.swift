@@ -21,8 +21,9 @@ enum NoticesEndpoint: Endpoint {
     static func answer(_ context: Context) throws -> Answer {
         let edition = try context.observation()
         let rows = NoticeRows(edition)
-        let query = try NoticeQuery(context.visit.query, now: context.now)
-        let all = rows.select(query)
+        let query = try NoticeQuery(context.visit.query, now: context.now, in: edition)
+        let found = rows.found(query)
+        let all = found.rows
         let names = rows.table.columns.map(\.name).filter { !hidden.contains($0) }
         var filters = OpenCallsPage.filters(context.visit)
         if !filters.contains(where: { $0.0 == "moment" }), !query.isAll {
@@ -50,6 +51,9 @@ enum NoticesEndpoint: Endpoint {
                 ("newest", .text(freshness.newest?.description)),
                 ("stale", .bool(freshness.isStale(at: context.now))),
                 ("total", .integer(Int64(all.count))), ("page", .integer(Int64(page))),
+                ("sansCPV", .integer(Int64(found.withoutCPV))),
+                ("sansDateLimite", .integer(Int64(found.withoutDeadline))),
+                ("lieuInconnu", .integer(Int64(found.placeUnknown))),
                 (
                     "rows",
                     .list(shown.map { RecordJSON.object(rows.table, $0, without: hidden) })

@@ -17,9 +17,10 @@ enum OpenCallsPage: Page {
     static func document(_ context: Context) throws -> Document {
         let edition = try context.observation()
         let visit = context.visit
-        let query = try NoticeQuery(visit.query, now: context.now)
+        let query = try NoticeQuery(visit.query, now: context.now, in: edition)
         let rows = NoticeRows(edition)
-        let found = rows.select(query)
+        let answer = rows.found(query)
+        let found = answer.rows
         let page = try visit.integer("page", in: 1...10_000, default: 1)
         let first = min((page - 1) * pageSize, found.count)
         let shown = found[first..<min(first + pageSize, found.count)]
@@ -30,13 +31,13 @@ enum OpenCallsPage: Page {
 
             """
         content += NoticeFreshness(edition, context).html(at: context.now)
-        content += form(visit, query)
+        content += OpenCallsForm(visit: visit, query: query, edition: edition).html
         let what = query.isAll ? "avis d’appel" : "appel ouvert"
         let plural = query.isAll ? "avis d’appel" : "appels ouverts"
         content += """
             <h2>\(French.count(found.count, what, plural))</h2>
             <p class="petit">\(query.isAll ? "Tous les avis lus, clos compris" : "Date limite après le")\
-            \(query.isAll ? HTML() : " \(ParisTime.html(query.moment))"). Heures de Paris.</p>
+            \(query.isAll ? HTML() : " \(ParisTime.html(query.moment))"). Heures de Paris.\(leftOut(answer, query))</p>
 
             """
         if shown.isEmpty {
@@ -46,7 +47,7 @@ enum OpenCallsPage: Page {
 
                 """
         } else {
-            content += table(rows, shown)
+            content += table(rows, shown, around: query.around?.point)
         }
         content += paging(visit, page: page, total: found.count)
         content += exports(visit, hasAccounts: context.hasCommunity)
@@ -67,10 +68,42 @@ enum OpenCallsPage: Page {
         visit.query.filter { NoticeQuery.keys.contains($0.key) }.map { ($0.key, $0.value) }
     }
 
-    private static func table(_ rows: NoticeRows, _ shown: ArraySlice<Int>) -> HTML {
+    /// What the answer leaves out because the notices do not say it.
+    private static func leftOut(_ found: NoticeRows.Found, _ query: NoticeQuery) -> HTML {
+        var notes: [String] = []
+        if found.withoutCPV > 0 {
+            notes.append(
+                "\(French.count(found.withoutCPV, "appel")) de plus sans code CPV publié\u{202F}: cherchez par "
+                    + "descripteur ou par mots")
+        }
+        if found.withoutDeadline > 0 {
+            notes.append(
+                "\(French.count(found.withoutDeadline, "appel")) des 90 derniers jours sans date limite connue, "
+                    + "non montrés")
+        }
+        if found.placeUnknown > 0 {
+            notes.append(
+                "\(French.count(found.placeUnknown, "appel")) de plus au lieu inconnu, hors du rayon"
+            )
+        }
+        guard !notes.isEmpty else { return HTML() }
+        return "<br>\(notes.joined(separator: "\u{202F}; "))."
+    }
+
+    /// A distance; « environ » when the department alone is known.
+    static func kilometres(_ distance: (kilometres: Double, isRough: Bool)) -> String {
+        if distance.isRough, distance.kilometres < 0.5 { return "même département" }
+        return (distance.isRough ? "environ " : "")
+            + French.decimal(distance.kilometres, decimals: 0) + "\u{202F}km"
+    }
+
+    private static func table(
+        _ rows: NoticeRows, _ shown: ArraySlice<Int>, around: GeoPoint?
+    ) -> HTML {
         Blocks.table(
             "Appels, la date limite la plus proche d’abord",
-            heads: ["Objet", "Acheteur", "Lieu", "Type", "Date limite"],
+            heads: ["Objet", "Acheteur", "Lieu", "Type", "Date limite"]
+                + (around == nil ? [] : ["Distance"]),
             rows: shown.map { row in
                 let number = rows.text("avis", row) ?? ""
                 let corrected = rows.integer("rectificatifs", row) ?? 0
@@ -85,6 +118,9 @@ enum OpenCallsPage: Page {
                     Blocks.value(place(rows, row)), Blocks.value(rows.text("type", row)),
                     deadline(rows.deadline(row)),
                 ]
+                    + (around.map { point -> [HTML] in
+                        [Blocks.value(rows.distance(row, from: point).map { kilometres($0) })]
+                    } ?? [])
             }, isCaptionHidden: true)
     }
 
@@ -104,62 +140,6 @@ enum OpenCallsPage: Page {
         let moment = Moment(seconds: deadline.seconds)
         if deadline.hasHour { return ParisTime.html(moment) }
         return "<time datetime=\"\(deadline.day.description)\">\(French.day(deadline.day))</time>"
-    }
-
-    // MARK: Form
-
-    private static func form(_ visit: Visit, _ query: NoticeQuery) -> HTML {
-        let days = query.before?.description ?? ""
-        return """
-            <form class="champs" action="\(link())" method="get" aria-label="Filtrer les appels">
-            <p class="champ"><label for="mots">Mots de l’objet, de l’acheteur ou des lots</label>
-            <input type="search" id="mots" name="mots" value="\(query.words)" autocomplete="off"></p>
-            <p class="champ"><label for="departement">Département</label>
-            <select id="departement" name="departement"><option value="">Tous</option>
-            \(departments(query))</select></p>
-            <p class="champ"><label for="type">Type de marché</label>
-            <select id="type" name="type"><option value="">Tous</option>
-            \(CodeList.type.labels.map { option($0, $0, query.types.contains($0)) })</select></p>
-            <p class="champ"><label for="cpv">Métier (division CPV)</label>
-            <select id="cpv" name="cpv"><option value="">Tous</option>
-            \(divisions(query))</select></p>
-            <p class="champ"><label for="limite_avant">Date limite au plus tard le</label>
-            <input type="date" id="limite_avant" name="limite_avant" value="\(days)"></p>
-            <p class="champ"><label for="etat">Appels</label>
-            <select id="etat" name="etat">\(option("ouverts", "Ouverts", !query.isAll))\
-            \(option("tous", "Tous, clos compris", query.isAll))</select></p>
-            \(kept(visit))\(Blocks.keptEdition)<p class="agir"><button type="submit">Filtrer</button>
-            <a href="\(link())">Effacer les filtres</a></p>
-            </form>
-
-            """
-    }
-
-    private static func option(_ value: String, _ label: String, _ isChosen: Bool) -> HTML {
-        "<option value=\"\(value)\"\("selected", if: isChosen)>\(label)</option>\n"
-    }
-
-    private static func departments(_ query: NoticeQuery) -> [HTML] {
-        Territory.departments.map {
-            option($0.code, "\($0.code) \($0.name)", query.departments.contains($0.code))
-        }
-    }
-
-    private static func divisions(_ query: NoticeQuery) -> [HTML] {
-        var options = CPVDivision.all.map {
-            option($0.code, "\($0.code) \($0.label)", query.cpv.contains($0.code))
-        }
-        for code in query.cpv where code.utf8.count > 2 {
-            options.append(option(code, "CPV \(code)…", true))
-        }
-        return options
-    }
-
-    /// Filters that the form has no field for.
-    private static func kept(_ visit: Visit) -> [HTML] {
-        visit.query.filter { ["descripteur", "acheteur", "moment"].contains($0.key) }.map {
-            "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">\n"
-        }
     }
 
     private static func paging(_ visit: Visit, page: Int, total: Int) -> HTML {

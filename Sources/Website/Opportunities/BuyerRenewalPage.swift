@@ -26,13 +26,13 @@ enum BuyerRenewalPage: Page {
             )
         }
         let name = edition.tables.buyers["acheteur_nom"].flatMap { CellText.shown($0, row) } ?? id
+        var visit = context.visit
+        // The radius is that of neighbours, counted from the buyer's own places.
+        let radius = Double(try visit.integer("rayon", in: 1...2_000, default: 50))
+        visit.query.removeAll { ["autour", "rayon"].contains($0.key) }
         let query = try RenewalQuery(
-            context.visit, edition: edition, today: context.today, extra: [("acheteur_id", id)])
-        let radius = query.question.radius ?? 50
-        var own = query.shown()
-        // The radius is that of neighbours: a buyer's own contracts are all its own.
-        (own.origin, own.radius) = (nil, nil)
-        let answer = try edition.opportunities.renewals(own)
+            visit, edition: edition, today: context.today, extra: [("acheteur_id", id)])
+        let answer = try edition.opportunities.renewals(query.shown())
         var maker = RenewalLines(edition: edition, law: context.law, day: query.day)
         let lines = maker.lines(answer)
         var neighbours = RenewalNeighbours.Question(buyer: id, ends: query.question.ends)
@@ -43,7 +43,7 @@ enum BuyerRenewalPage: Page {
         var content: HTML = """
             <p class="chapo">Commencer le sourçage maintenant\u{202F}: ce qui prend fin du \
             \(French.day(ends.lowerBound)) au \(French.day(ends.upperBound)), compté depuis \(query.dayText).</p>
-            <h2>Ses contrats qui prennent fin</h2>
+            \(form(id, query, radius))<h2>Ses contrats qui prennent fin</h2>
 
             """
         if lines.isEmpty {
@@ -61,6 +61,7 @@ enum BuyerRenewalPage: Page {
 
                 """
         }
+        content += follow(id, query, context)
         content += proposals(groups, edition, radius, &maker)
         content += RenewalText.uncertainty(edition)
         return Document(
@@ -72,6 +73,37 @@ enum BuyerRenewalPage: Page {
                 ("Renouvellements", RenewalPage.link()), (name, BuyerPage.link(to: id)),
             ],
             isHiddenFromSearch: !context.visit.query.isEmpty)
+    }
+
+    private static func form(_ id: String, _ query: RenewalQuery, _ radius: Double) -> HTML {
+        let day = query.items.last { $0.0 == "jour" }?.1 ?? ""
+        return """
+            <form class="carte" action="\(link(to: id))" method="get" aria-label="Changer la fenêtre">
+            <div class="champs">
+            \(RenewalForm.field("debut", "Fin dans au moins, en mois", "Six d’ordinaire.", String(query.months.lowerBound), kind: "number"))\
+            \(RenewalForm.field("fin", "Fin dans au plus, en mois", "Dix-huit d’ordinaire.", String(query.months.upperBound), kind: "number"))\
+            \(RenewalForm.field("rayon", "Voisins à, en kilomètres", "Cinquante d’ordinaire.", String(Int(radius)), kind: "number"))\
+            \(RenewalForm.field("jour", "Compter depuis le", "Comme 2027-01-31. Vide\u{202F}: aujourd’hui.", day))
+            </div>
+            \(Blocks.keptEdition)<p class="agir"><button type="submit">Montrer</button></p>
+            </form>
+
+            """
+    }
+
+    private static func follow(_ id: String, _ query: RenewalQuery, _ context: Context) -> HTML {
+        let items = [("acheteur_id", id)] + query.items.filter { $0.0 != "rayon" }
+        let alert: HTML? =
+            context.hasCommunity
+            ? """
+            <a class="bouton" href="\(AlertNewPage.link(
+                source: RenewalSource.name, query: Link.query(items)))">Suivre les renouvellements de cet acheteur</a>
+
+            """ : nil
+        return """
+            <p class="boutons">\(alert)<a class="bouton second" href="\(RenewalFeed.link(items))">Flux Atom</a></p>
+
+            """
     }
 
     private static func nothing(_ id: String, _ answer: RenewalRadar.Answer) -> HTML {

@@ -33,13 +33,22 @@ enum MarketPage: Page {
             visit.query.append(("autour", place))
             if visit.value("rayon") == nil { visit.query.append(("rayon", "50")) }
         }
-        let query = try RenewalQuery(visit, edition: edition, today: context.today)
+        let query: RenewalQuery
+        var fault: Problem?
+        do {
+            query = try RenewalQuery(visit, edition: edition, today: context.today)
+        } catch let problem as Problem where ["autour", "rayon"].contains(problem.field) {
+            // What was typed stays in the form, with what is wrong beside it.
+            visit.query.removeAll { ["autour", "rayon"].contains($0.key) }
+            query = try RenewalQuery(visit, edition: edition, today: context.today)
+            fault = problem
+        }
         var content: HTML = """
             <p class="chapo">Votre SIRET, ou votre code NAF\u{202F}: les achats publics que gagnent les entreprises \
             de votre métier, qui les passe près de vous, et ce qui se renouvelle.</p>
 
             """
-        content += form(context, query, asked)
+        content += try form(context, query, fault)
         for note in asked.notes { content += "<div class=\"encart\"><p>\(note)</p></div>\n" }
         if let activity = asked.activity {
             content += try market(context, edition, query, asked, activity)
@@ -55,8 +64,8 @@ enum MarketPage: Page {
     }
 
     private static func form(
-        _ context: Context, _ query: RenewalQuery, _ asked: TradeAsked
-    ) -> HTML {
+        _ context: Context, _ query: RenewalQuery, _ fault: Problem?
+    ) throws -> HTML {
         let online: HTML? =
             context.register == nil
             ? nil
@@ -64,13 +73,28 @@ enum MarketPage: Page {
             <p class="petit">Un SIRET absent des listes de ce site est demandé au registre public des \
             entreprises (recherche-entreprises.api.gouv.fr), qui reçoit alors ce SIRET et rien d’autre.</p>
             """
-        let radius = query.question.radius.map { String(Int($0)) } ?? ""
+        func typed(_ key: String) -> String? { fault.flatMap { _ in context.visit.value(key) } }
+        let radius = typed("rayon") ?? query.question.radius.map { String(Int($0)) } ?? ""
+        let place = typed("autour") ?? query.around?.code ?? ""
+        let centres = try context.observation().opportunities.centres
+        let help =
+            centres.knowsCommunes
+            ? "Commune (code INSEE), code postal ou département. Vide\u{202F}: celui du SIRET."
+            : "Un département, comme 59\u{202F}: aucune liste des communes n’a été ajoutée. Vide\u{202F}: celui du SIRET."
+        let wrong: HTML? = fault.map { fault in
+            """
+            <div class="encart avis" role="alert"><p><strong>Le lieu ou le rayon ne se lit pas\u{202F}: \
+            «\u{202F}\(fault.value ?? "")\u{202F}».</strong> Il est attendu \(fault.expected ?? fault.detail). \
+            Ce qui suit est donc sans limite de distance.</p></div>
+
+            """
+        }
         return """
-            <form class="carte" action="\(link())" method="get" aria-label="Trouver son marché">
+            \(wrong)<form class="carte" action="\(link())" method="get" aria-label="Trouver son marché">
             <div class="champs">
             \(RenewalForm.field("siret", "SIRET", "Quatorze chiffres.", context.visit.value("siret") ?? ""))\
             \(RenewalForm.field("naf", "ou code NAF", "Comme 43.91B\u{202F}; l’emporte sur celui du SIRET.", context.visit.value("naf") ?? ""))\
-            \(RenewalForm.field("autour", "Autour de", "Commune (code INSEE), code postal ou département. Vide\u{202F}: celui du SIRET.", query.around?.code ?? ""))\
+            \(RenewalForm.field("autour", "Autour de", help, place))\
             \(RenewalForm.field("rayon", "Rayon, en kilomètres", "", radius, kind: "number"))
             </div>
             \(Blocks.keptEdition)<p class="agir"><button type="submit">Voir mon marché</button></p>
@@ -165,8 +189,8 @@ enum MarketPage: Page {
         _ context: Context, _ query: RenewalQuery, _ classes: [String]
     ) throws -> HTML {
         var asked = MarketQuery(classes: classes)
-        if let point = query.question.origin, let radius = query.question.radius {
-            asked.around = (point, radius)
+        if let around = query.around, let radius = query.question.radius {
+            asked.around = (around.code, around.point, radius)
         }
         var html = HTML()
         for source in OpportunitySources.all {
@@ -186,7 +210,7 @@ enum MarketPage: Page {
                 }
                 html += "</ul>\n<p>"
             }
-            html += "<a href=\"\(source.link)\">Tout voir</a></p>\n"
+            html += "<a href=\"\(try source.link(asked, context))\">Tout voir</a></p>\n"
         }
         return html
     }

@@ -19,17 +19,18 @@ struct Opportunity: Sendable {
 struct MarketQuery: Sendable {
     /// CPV classes, four digits each.
     var classes: [String]
-    /// Centre and radius in kilometres, when the visitor gave a point.
-    var around: (point: GeoPoint, radius: Double)?
+    /// The code of a place, its centre and a radius in kilometres, when the visitor gave a point.
+    var around: (code: String, point: GeoPoint, radius: Double)?
 }
 
 /// A part of the site that knows of purchases to come: plans, notices.
 protocol OpportunitySource: Sendable {
     /// The heading, as `Projets d’achat`.
     static var title: String { get }
-    /// The page that shows them all.
-    static var link: Link { get }
-    /// Those that suit a market, the nearest day first, ten at most.
+    /// The page that shows all those that suit a market.
+    static func link(_ query: MarketQuery, _ context: Context) throws -> Link
+    /// Those that suit a market, each once, the nearest day first, ten at most; within the radius, when
+    /// one is given: those whose place is unknown are left out.
     static func opportunities(_ query: MarketQuery, _ context: Context) throws -> [Opportunity]
 }
 

@@ -1,17 +1,16 @@
 import Columns
 import Community
-import Editions
 import Indicators
-import Law
 import Procurement
 
-/// The contracts that came into the radar's window last, as a feed.
+/// The contracts of the radar as a feed, those that were to be seen last first; a hundred by document, the
+/// others in the documents that follow.
 enum RenewalFeed: Resource {
     static let path = "/renouvellements/fil.atom"
     // The window is counted from today.
     static let isCacheable = false
-    /// Entries at most.
-    static let most = 50
+    /// Entries of a document.
+    static let most = 100
 
     /// The feed of a query.
     static func link(_ query: [(String, String)]) -> Link {
@@ -30,12 +29,16 @@ enum RenewalFeed: Resource {
     static func answer(_ context: Context) throws -> Answer {
         let edition = try context.observation()
         let query = try RenewalQuery(context.visit, edition: edition, today: context.today)
-        let entries = try RenewalAlerts.lines(
-            query, edition, context.law, atMost: most
-        ).map { line in
-            let table = edition.tables.contracts
+        let all = try RenewalEntries(query, edition, context.shelf).all
+        let part = AtomFeed.Part(
+            number: query.page, total: all.count, size: most,
+            addresses: { RenewalFeed.link(query.items + [("page", String($0))]) })
+        let table = edition.tables.contracts
+        var maker = RenewalLines(edition: edition, law: context.law, day: query.day)
+        let entries = all[part.range].map { entry in
+            let line = maker.line(entry.line.row, end: entry.line.end, entry.line.distance)
             let object = table["objet"]?.text(line.row) ?? "Objet inconnu"
-            let moment = Moment(day: RenewalAlerts.day(of: line, query))
+            let moment = Moment(day: entry.day)
             let summary =
                 "Fin attendue le \(French.day(line.end))\u{202F}; avis du successeur probable du "
                 + "\(French.day(line.window.earliest)) au \(French.day(line.window.latest)) "
@@ -50,52 +53,7 @@ enum RenewalFeed: Resource {
         }
         return AtomFeed(
             title: "Renouvellements à venir", link: link(query.items),
-            page: RenewalPage.link(query.items), entries: entries
+            page: RenewalPage.link(query.items), entries: entries, part: part
         ).answer(context.settings)
-    }
-}
-
-/// The radar as a source of alerts.
-enum RenewalAlerts {
-    /// Something to tell.
-    typealias Item = (id: String, title: String, path: String, day: Day)
-
-    /// The contracts that are in the window of a query, those that came in last first, a thousand at
-    /// most: more do not come in on one day.
-    ///
-    /// The identifier is the contract's key: a contract is told once, on the day it comes in.
-    ///
-    /// - Parameter query: the text of an address, as `cpv=45261&autour=59350&rayon=50`.
-    /// - Throws: `Problem` when the query cannot be read.
-    static func items(
-        _ query: String, edition: Observation, law: LawBook, today: Day
-    ) throws -> [Item] {
-        let visit = try Visit(target: "/renouvellements?" + query)
-        let query = try RenewalQuery(visit, edition: edition, today: today)
-        return try lines(query, edition, law, atMost: 1_000).map { line in
-            let object = edition.tables.contracts["objet"]?.text(line.row) ?? "Objet inconnu"
-            return (
-                line.key,
-                "\(ContractTable.shortened(object))\u{202F}: fin attendue le \(French.day(line.end))",
-                ContractPage.link(to: line.key).address, day(of: line, query)
-            )
-        }
-    }
-
-    /// The lines that came in last.
-    static func lines(
-        _ query: RenewalQuery, _ edition: Observation, _ law: LawBook, atMost most: Int
-    ) throws -> [RenewalLine] {
-        var question = query.question
-        question.order = .lointain
-        question.offset = 0
-        question.limit = most
-        var maker = RenewalLines(edition: edition, law: law, day: query.day)
-        return maker.lines(try edition.opportunities.renewals(question))
-    }
-
-    /// The day a line came into the window: so many months before its end.
-    static func day(of line: RenewalLine, _ query: RenewalQuery) -> Day {
-        line.end.adding(months: -query.months.upperBound)
     }
 }

@@ -36,8 +36,8 @@ enum RenewalPage: Page {
                 showsDistance: query.around != nil
             ).html(lines)
             content += paging(query, total: answer.total)
-            content += exports(query, hasAccounts: context.hasCommunity)
         }
+        content += exports(query, hasAccounts: context.hasCommunity)
         content += RenewalText.uncertainty(edition)
         return Document(
             title: "Renouvellements à venir",
@@ -127,7 +127,8 @@ enum RenewalPage: Page {
             <a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "csv"))">Export CSV</a>
             <a class="bouton second" href="\(RenewalsEndpoint.link(query.items, format: "json"))">JSON</a></p>
             <p class="petit">Les mêmes contrats, dans le même ordre\u{202F}; la recherche, le jour et l’édition \
-            sont écrits dans le fichier. Le flux annonce chaque contrat quand il entre dans la fenêtre.</p></div>
+            sont écrits dans le fichier. Le flux annonce chaque contrat quand il entre dans la fenêtre, ou quand une édition l’y apporte\u{202F}; au-delà \
+            de \(French.integer(RenewalFeed.most)) il continue dans d’autres documents, qu’il désigne.</p></div>
 
             """
     }

@@ -147,6 +147,25 @@ struct RenewalQuery: Sendable {
         return question
     }
 
+    /// What chooses the lines, each thing in one way: equal questions are equal texts. Orders, fixed days and
+    /// what is usual anyway are left out.
+    ///
+    /// - Parameter answers: what writes a selection in its one form.
+    func canonical(_ answers: any Answering) throws -> String {
+        var kept: [(String, String)] = []
+        if months.lowerBound != 6 { kept.append(("debut", String(months.lowerBound))) }
+        if months.upperBound != max(18, months.lowerBound) {
+            kept.append(("fin", String(months.upperBound)))
+        }
+        // A point without a radius leaves nothing out.
+        if let around, let radius = question.radius {
+            kept += [("autour", around.code.uppercased()), ("rayon", String(Int(radius)))]
+        }
+        if question.hidesRenewed { kept.append(("renouveles", "sans")) }
+        return [try answers.canonical(selection), Link.query(kept)].filter { !$0.isEmpty }
+            .joined(separator: "&")
+    }
+
     /// The selection and the window, in one text for files.
     var text: String {
         var items = items.filter { $0.0 != "jour" }

@@ -146,7 +146,9 @@ enum TradeText {
                     link: nil, label: "")
             }
                 ?? Blocks.figure(
-                    Blocks.value(nil), "Offres reçues", "Aucun de ces contrats ne le dit.",
+                    Blocks.value(nil), "Offres reçues",
+                    market.contracts == 0
+                        ? "Aucun contrat à compter ici." : "Aucun de ces contrats ne le dit.",
                     link: nil, label: ""))
         figures.append(small(market))
         return """
@@ -159,6 +161,10 @@ enum TradeText {
 
     private static func small(_ market: TradeMarket) -> HTML {
         let title = "Attributions à des PME"
+        if market.contracts == 0 || market.small?.awards == 0 {
+            return Blocks.figure(
+                Blocks.value(nil), title, "Aucune attribution à compter ici.", link: nil, label: "")
+        }
         guard let small = market.small, small.known > 0 else {
             return Blocks.figure(
                 Blocks.value(nil), title, "La taille des titulaires n’est pas connue ici.",

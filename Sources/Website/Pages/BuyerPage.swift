@@ -1,4 +1,5 @@
 import Columns
+import Community
 import Procurement
 
 /// A buyer: what it buys, from whom, how; the findings on its own data; its right of reply.
@@ -44,12 +45,26 @@ enum BuyerPage: Page {
             la même chose</a></p>
 
             """
+        content += try plans(id, context)
         content += try findings(edition, id)
         content += ReportPage.block(context, kind: "acheteur", id: id)
         return Document(
             title: name, summary: "Contrats de \(name)\u{202F}: montants, titulaires, procédures.",
             content: content, section: .explorer, kind: "Acheteur",
             trail: [("Explorer", ExplorerPage.link())])
+    }
+
+    /// The way to what the buyer means to buy, when it announced anything.
+    private static func plans(_ id: String, _ context: Context) throws -> HTML {
+        guard let store = context.store else { return HTML() }
+        var query = PlanQuery()
+        query.buyer = id
+        let count = try store.plans.all(query).count
+        guard count > 0 else { return HTML() }
+        return """
+            <p><a href="\(PlanBuyerPage.link(id))">Ses \(French.count(count, "projet")) d’achat</a></p>
+
+            """
     }
 
     /// The last contracts of a selection and the way to all of them.

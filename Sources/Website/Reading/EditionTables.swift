@@ -16,6 +16,7 @@ final class EditionTables: Sendable {
     private let keys: Lazy<KeyIndex>
     private let findingsByContract: Lazy<RowGroups>
     private let declarationsByContract: Lazy<RowGroups>
+    private let descriptors: Lazy<NoticeDescriptors>
 
     /// Takes the tables by their names.
     ///
@@ -41,6 +42,7 @@ final class EditionTables: Sendable {
         declarationsByContract = Lazy { [declarations, contracts] in
             RowGroups(declarations["contrat"], groups: contracts.rowCount)
         }
+        descriptors = Lazy { [notices] in NoticeDescriptors(notices) }
     }
 
     /// A table that an edition must have and has not.
@@ -48,6 +50,9 @@ final class EditionTables: Sendable {
         let name: String
         var description: String { "L’édition n’a pas de table «\u{202F}\(name)\u{202F}»." }
     }
+
+    /// The descriptors of the notices.
+    var noticeDescriptors: NoticeDescriptors { descriptors.value }
 
     /// The row of a contract, by its key.
     func contract(_ key: String) -> Int? { keys.value.row(of: key) }

@@ -235,6 +235,41 @@ private final class InventedSource: AlertSource {
         #expect(try alerts.feed(latter, acting()).news.map(\.item.id) == ["3"])
     }
 
+    @Test func `the latest is told first, and all that is new is listed beyond letters and feeds`()
+        throws
+    {
+        let id = try follow(.feed)
+        let alerts = store.alerts
+        source.set("b", ["1", "2"] + (3...152).map(String.init))
+
+        try alerts.lookAll(of: source, Invented.acting()) { _ in }
+
+        let token = try alerts.feedToken(of: alerts.alert(id, of: person), acting())
+        let first = try alerts.feed(token, acting())
+        let second = try alerts.feed(token, document: 2, acting())
+        #expect(first.total == 150 && first.news.count == 100 && second.news.count == 50)
+        #expect(first.news.first?.item.id == "152" && second.news.last?.item.id == "3")
+        let listed = try alerts.news(id, of: person, from: 0, atMost: 1_000)
+        #expect(listed.total == 150)
+        #expect(listed.news.map(\.item.id) == (3...152).reversed().map(String.init))
+        #expect(throws: CommunityRefusal.self) {
+            try alerts.news(id, of: person + 1, from: 0, atMost: 10)
+        }
+    }
+
+    @Test func `what is not told one by one is counted, never dropped in silence`() throws {
+        let id = try follow(.feed)
+        source.set("b", (3...(Alerts.mostTold + 7)).map(String.init))
+
+        try store.alerts.lookAll(of: source, Invented.acting()) { _ in }
+
+        let news = try store.alerts.news(id, of: person, from: 0, atMost: 10_000).news
+        #expect(news.count == Alerts.mostTold + 1)
+        #expect(news.first?.item.id == String(Alerts.mostTold + 7))
+        #expect(news.last?.item.title.hasPrefix("5 autres nouveautés") == true)
+        #expect(news.last?.item.path == "/essai?q")
+    }
+
     @Test func `nobody reads, changes or ends another's alert`() throws {
         let id = try follow()
         let other = Invented.acting(

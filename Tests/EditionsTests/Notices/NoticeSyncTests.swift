@@ -110,8 +110,29 @@ import Testing
         #expect(Set(kept.keys) == ["boamp/2025-01-08", "boamp/2025-01-10"])
         #expect(kept["boamp/2025-01-08"]?.components(separatedBy: "idweb").count == 4)
         let memory = NoticeFetchMemory.read(folder: folder.path)
-        #expect(memory.lastSuccess == 1_000 && memory.newest == "2025-01-10")
+        #expect(memory.lastWhole == 1_000 && memory.lastSuccess == nil)
+        #expect(memory.newest == "2025-01-10")
         #expect(memory.days.count == 5 && memory.days["2025-01-09"] == 0)
+    }
+
+    @Test func `a fetch counts as served only once an edition is built from it`() async throws {
+        let publisher = Publisher(["2025-01-10": [1]])
+        _ = try await run(publisher)
+        #expect(NoticeFetchMemory.read(folder: folder.path).lastSuccess == nil)
+
+        let lock = try DataFolderLock(folder: folder.path)
+        let builder = EditionBuilder(
+            store: try DepositStore(folder: folder.path),
+            references: try ReferenceLists(folder: folder.path), day: day)
+        _ = try builder.build(lock: lock)
+        #expect(NoticeFetchMemory.read(folder: folder.path).lastSuccess == 1_000)
+
+        // Nothing changed: the same edition holds what the later run received.
+        var memory = NoticeFetchMemory.read(folder: folder.path)
+        memory.lastWhole = 5_000
+        try memory.write(folder: folder.path)
+        _ = try builder.build(lock: lock)
+        #expect(NoticeFetchMemory.read(folder: folder.path).lastSuccess == 5_000)
     }
 
     @Test func `later runs ask new days and the overlap only`() async throws {
@@ -172,10 +193,10 @@ import Testing
 
         #expect(report.count(.failed) + report.count(.refused) == 1, "\(report.lines)")
         #expect(try deposited() == before)
-        #expect(NoticeFetchMemory.read(folder: folder.path).lastSuccess == 1_000)
+        #expect(NoticeFetchMemory.read(folder: folder.path).lastWhole == 1_000)
         publisher.state.withLock { $0.faults = [:] }
         #expect(try await run(publisher, now: 3_000).count(.deposited) == 1)
-        #expect(NoticeFetchMemory.read(folder: folder.path).lastSuccess == 3_000)
+        #expect(NoticeFetchMemory.read(folder: folder.path).lastWhole == 3_000)
         #expect(try folder.names("sync/partiels").isEmpty)
     }
 

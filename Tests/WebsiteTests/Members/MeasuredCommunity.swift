@@ -14,8 +14,9 @@ final class MeasuredCommunity: Sendable {
     let acting: Acting
     private let sessions: [String: String]
 
-    init() throws {
-        invented = try InventedSite(contracts: 1_500)
+    /// - Parameter notices: notices of BOAMP to import too.
+    init(notices: String? = nil) throws {
+        invented = try InventedSite(contracts: 1_500, notices: notices)
         store = try CommunityStore()
         let now = InventedCommunity.start
         let nobody = Acting(person: nil, now: now, chance: SystemChance())

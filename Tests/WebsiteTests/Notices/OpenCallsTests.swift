@@ -71,8 +71,20 @@ import Testing
 
         /// Numbers of the open calls of a query.
         func numbers(_ query: String) throws -> [String] {
+            try items(query).filter { $0.kind == .call }.map(\.id).sorted()
+        }
+
+        /// All there is to tell of a query.
+        func items(_ query: String) throws -> [NoticeItems.Item] {
             let items = try Visit(target: "/x?" + query).query
-            return try NoticeItems.items(items, in: try edition, now: now).map(\.id).sorted()
+            return try NoticeItems(items, in: try edition, now: now).all
+        }
+
+        /// The calls that the page of a query shows.
+        func shown(_ query: String) async throws -> [String] {
+            let html = try await page("/marches-ouverts?" + query)
+            return html.components(separatedBy: "href=\"/marches-ouverts/26-").dropFirst()
+                .map { "26-" + $0.prefix { $0 != "\"" } }.sorted()
         }
     }
 
@@ -96,6 +108,9 @@ import Testing
         ("mots=TOITURE%20ecole", ["26-900001"]), ("mots=fauch", ["26-900002"]),
         ("mots=zingu", ["26-900001"]), ("limite_avant=2026-02-20", ["26-900002", "26-900003"]),
         ("departement=59&departement=62", ["26-900001", "26-900002"]), ("mots=introuvable", []),
+        ("departement=59%2062", ["26-900001", "26-900002"]),
+        ("cpv=45%2077", ["26-900001", "26-900002"]),
+        ("autour=59&rayon=80", ["26-900001", "26-900002"]), ("autour=971&rayon=20", []),
     ])
     func `filters keep what they say`(query: String, numbers: [String]) throws {
         #expect(try Fixture().numbers(query) == numbers)
@@ -103,7 +118,8 @@ import Testing
 
     @Test(arguments: [
         "cpv=4", "cpv=abc", "departement=999", "type=Autre", "limite_avant=demain", "etat=x",
-        "acheteur=12", "moment=hier", "descripteur=x", "page=0",
+        "acheteur=12", "moment=hier", "descripteur=x", "page=0", "autour=Lille",
+        "rayon=0&autour=59",
     ])
     func `a value that cannot be read is refused by name`(query: String) async throws {
         let answer = try await Fixture().get("/marches-ouverts?" + query)
@@ -172,15 +188,135 @@ import Testing
 
         #expect(try await Fixture().page("/marches-ouverts").contains(stale) == false)
         #expect(try await Fixture(now: "2026-02-05T11:00").page("/marches-ouverts").contains(stale))
-        // The last whole fetch counts, not the last notice.
-        let fetched = try Fixture(now: "2026-02-05T11:00")
+        // A fetch of this morning does not make notices of weeks ago fresh, nor new notices an old fetch.
+        let overtaken = try fetched("2026-02-06T11:00", days: 0)
+        #expect(try await overtaken.page("/marches-ouverts").contains(stale))
+        #expect(try await overtaken.page("/api/v1/notices").contains(#""stale":true"#))
+        let late = try fetched("2026-02-02T11:00", days: 3)
+        #expect(try await late.page("/marches-ouverts").contains(stale))
+        // A weekend without a journal is no fault while fetches succeed.
+        let weekend = try fetched("2026-02-03T11:00", days: 0)
+        let page = try await weekend.page("/marches-ouverts")
+        #expect(!page.contains(stale) && page.contains("3 février 2026 à 12"))
+    }
+
+    /// A site at a moment, whose last fetch was so many days before.
+    private func fetched(_ now: String, days: Int64) throws -> Fixture {
+        let fixture = try Fixture(now: now)
         try FileManager.default.createDirectory(
-            atPath: fetched.folder + "/sync", withIntermediateDirectories: true)
-        // 2026-02-05T08:00:00Z
-        try #"{"days":{},"lastSuccess":1770278400}"#.write(
-            toFile: fetched.folder + "/sync/boamp.json", atomically: true, encoding: .utf8)
-        let page = try await fetched.page("/marches-ouverts")
-        #expect(!page.contains(stale) && page.contains("5 février 2026 à 9"))
+            atPath: fixture.folder + "/sync", withIntermediateDirectories: true)
+        try #"{"days":{},"lastSuccess":\#(fixture.now.seconds - days * 86_400)}"#.write(
+            toFile: fixture.folder + "/sync/boamp.json", atomically: true, encoding: .utf8)
+        return fixture
+    }
+
+    @Test func `corrections and cancellations are told to who follows a selection or a notice`()
+        throws
+    {
+        let fixture = try Fixture()
+
+        let all = try fixture.items("")
+        let texts = try NoticeItems([], in: try fixture.edition, now: fixture.now)
+        // 900005 was cancelled before its deadline, 900007 awarded after its own.
+        #expect(
+            all.map(\.id).sorted() == [
+                "26-900001", "26-900002", "26-900002:rectif:26-900010", "26-900003", "26-900004",
+                "26-900005:annule",
+            ])
+        #expect(try fixture.items("departement=59").map(\.id) == ["26-900001"])
+        #expect(try fixture.items("departement=02").map(\.id) == ["26-900005:annule"])
+        #expect(
+            try fixture.items("numero=26-900007").map(\.id)
+                == ["26-900007", "26-900007:attribue"])
+        let told = texts.all.map { texts.told($0) }
+        let titles = told.map(\.title)
+        #expect(titles.contains { $0.hasPrefix("Annulé\u{202F}: Nettoyage des locaux") })
+        #expect(titles.contains { $0.hasPrefix("Rectifié\u{202F}: Entretien") })
+        // The oldest first: what is noted last is told first.
+        #expect(told.last?.day.hasPrefix("publié le 31 janvier 2026") == true)
+    }
+
+    @Test func `a notice is followed by its call's number, whichever of its notices is shown`()
+        throws
+    {
+        let fixture = try Fixture()
+        let source = NoticeSource(shelf: fixture.site.shelf, now: fixture.now)
+
+        #expect(try source.canonical("numero=26-900010") == "numero=26-900002")
+        #expect(source.path("numero=26-900002") == "/marches-ouverts/26-900002")
+        #expect(try source.title("numero=26-900002").hasPrefix("Avis 26-900002\u{202F}: Entretien"))
+        #expect(throws: Problem.self) { try source.canonical("numero=26-1") }
+        let held = try source.holdings("numero=26-900002", since: nil)
+        #expect(held.ids == ["26-900002", "26-900002:rectif:26-900010"])
+    }
+
+    @Test(arguments: [
+        ("departement=59", "departement=59&etat=ouverts"), ("", "etat=ouverts&mots="),
+        ("cpv=45&departement=59", "departement=59&cpv=45&cpv=45&moment=2026-01-01"),
+        ("mots=toiture%20ecole", "mots=%20toiture%20%20ecole"), ("cpv=45", "cpv=45&autour=59"),
+    ])
+    func `equal selections of calls are one`(first: String, second: String) throws {
+        let fixture = try Fixture()
+        let source = NoticeSource(shelf: fixture.site.shelf, now: fixture.now)
+
+        #expect(try source.canonical(first) == source.canonical(second))
+        #expect(try source.canonical(first) != source.canonical("departement=80"))
+    }
+
+    @Test func `a followed selection of calls is called by labels`() throws {
+        let fixture = try Fixture()
+        let source = NoticeSource(shelf: fixture.site.shelf, now: fixture.now)
+
+        let title = try source.title(
+            "cpv=45&departement=59&descripteur=79&autour=62&rayon=50&limite_avant=2026-12-31")
+
+        #expect(title.hasPrefix("Marchés ouverts\u{202F}: Travaux de construction"))
+        #expect(title.contains(", Nord, Couverture, à 50\u{202F}km au plus de Pas-de-Calais, "))
+        #expect(title.hasSuffix("date limite au plus tard le 31 décembre 2026"))
+    }
+
+    @Test func `trades are found by descriptor, and what has no CPV or no deadline is counted`()
+        async throws
+    {
+        let bare = #"""
+            [{"idweb":"26-1","objet":"Toiture sans code","nomacheteur":"Ville","nature":"APPEL_OFFRE",
+            "dateparution":"2026-01-30","datelimitereponse":"2026-03-01T12:00:00+01:00",
+            "descripteur_code":["79"],"descripteur_libelle":["Couverture"]},
+            {"idweb":"26-2","objet":"Sans date","nomacheteur":"Ville","nature":"APPEL_OFFRE",
+            "dateparution":"2026-01-30","descripteur_code":["79"],"descripteur_libelle":["Couverture"]}]
+            """#
+        let fixture = try Fixture(extra: bare)
+
+        let trade = try await fixture.page("/marches-ouverts?cpv=45")
+        #expect(trade.contains("1\u{A0}appel de plus sans code CPV publié"))
+        #expect(trade.contains("<option value=\"79\">Couverture (79)</option>"))
+        let all = try await fixture.page("/marches-ouverts")
+        #expect(all.contains("1\u{A0}appel des 90 derniers jours sans date limite connue"))
+        #expect(!all.contains("sans code CPV publié"))
+        #expect(try await fixture.shown("descripteur=79") == ["26-1", "26-900001"])
+        #expect(
+            try await fixture.page("/marches-ouverts?autour=59&rayon=50").contains("lieu inconnu"))
+        let far = try await fixture.page("/marches-ouverts?autour=59&rayon=80")
+        #expect(far.contains("même département") && far.contains("environ 66\u{202F}km"))
+        #expect(PageWalk(far).complaints.filter { !$0.contains("example.org") } == [])
+    }
+
+    @Test func `the feed goes on beyond its first document and says so`() async throws {
+        let records = (1...130).map {
+            #"""
+            {"idweb":"26-\#($0)","objet":"Appel \#($0)","nomacheteur":"Ville","nature":"APPEL_OFFRE",
+            "dateparution":"2026-01-30","datelimitereponse":"2026-03-01T12:00:00+01:00"}
+            """#
+        }
+        let fixture = try Fixture(extra: "[\(records.joined(separator: ","))]")
+
+        let first = try await fixture.page("/marches-ouverts/flux.atom?mots=appel")
+        let second = try await fixture.page("/marches-ouverts/flux.atom?mots=appel&page=2")
+
+        #expect(first.components(separatedBy: "<entry>").count == 101)
+        #expect(first.contains("Document 1 sur 2") && first.contains("rel=\"next\""))
+        #expect(second.components(separatedBy: "<entry>").count == 31)
+        #expect(!second.contains("rel=\"next\"") && second.contains("rel=\"previous\""))
     }
 
     @Test func `feed, CSV and JSON give exactly what is shown`() async throws {

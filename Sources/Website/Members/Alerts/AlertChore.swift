@@ -50,11 +50,11 @@ struct AlertLetters: Sendable {
         }
         let others = digest.total - digest.news.count
         if others > 0 {
+            let all = siteAddress + AlertNewsPage.link(alert.id).address
             text +=
-                "et \(French.count(others, "autre")), dans la sélection entière\u{202F}:\n\(page)\n\n"
-        } else {
-            text += "Toute la sélection\u{202F}:\n\(page)\n\n"
+                "et \(French.count(others, "autre")), toutes sur la page de l’alerte\u{202F}:\n\(all)\n\n"
         }
+        text += "Toute la sélection\u{202F}:\n\(page)\n\n"
         text += """
             Vous recevez ce courriel \(alert.schedule.text), quand il y a du nouveau.
             Changer le rythme\u{202F}: \(siteAddress)\(AlertListPage.link.address)

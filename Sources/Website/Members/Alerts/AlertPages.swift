@@ -86,7 +86,8 @@ enum AlertListPage: FormPage {
         let id = String(alert.id)
         return """
             <section class="carte" aria-labelledby="alerte-\(id)"><h2 id="alerte-\(id)">\(alert.name)</h2>
-            \(page)\(failure)<p>Envoi\u{202F}: \(alert.schedule.text)\(next).</p>
+            \(page)<p><a href="\(AlertNewsPage.link(alert.id))">Toutes ses nouveautés</a></p>
+            \(failure)<p>Envoi\u{202F}: \(alert.schedule.text)\(next).</p>
             <p class="petit">Relue le \(ParisTime.html(alert.checked)). Gardée jusqu’au \
             \(ParisTime.dayText(alert.renewed.adding(days: days))).</p>
             <p class="champ"><label for="flux-\(id)">Adresse secrète du flux Atom</label>\
@@ -294,7 +295,9 @@ enum AlertFeed: CommunityResource {
     static func answer(_ context: Context) throws -> Answer {
         let members = try context.community()
         let token = context.argument("jeton")
-        let (alert, news) = try members.store.alerts.feed(token, members.acting)
+        let number = try context.visit.integer("page", in: 1...10_000, default: 1)
+        let (alert, news, total) = try members.store.alerts.feed(
+            token, document: number, members.acting)
         let source = AlertSources.named(
             alert.source, members.store, shelf: context.shelf, now: context.now)
         let entries = news.map { news -> AtomFeed.Entry in
@@ -307,7 +310,12 @@ enum AlertFeed: CommunityResource {
         var answer = AtomFeed(
             title: alert.name, link: link(token),
             page: source.map { Link(written: $0.path(alert.query)) } ?? AlertListPage.link,
-            entries: entries
+            entries: entries,
+            part: AtomFeed.Part(
+                number: number, total: total, size: Alerts.mostInFeed,
+                addresses: {
+                    Link(["alertes", "flux", token], query: [("page", String($0))])
+                })
         ).answer(context.settings)
         answer.headers.append(PrivateAddress.header)
         answer.headers.append(("X-Robots-Tag", "noindex"))

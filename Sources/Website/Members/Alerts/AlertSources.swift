@@ -114,7 +114,11 @@ struct PlanSource: AlertSource {
         if !query.plan.isEmpty { return try store.plans.plan(query.plan).text.object }
         let words = query.items.map { key, value in
             switch key {
-            case "departement": Territory.department(value)?.name ?? value
+            case "departement":
+                value.split(separator: " ").map {
+                    Territory.department(String($0))?.name ?? String($0)
+                }.joined(separator: ", ")
+            case "cpv": "CPV " + value.split(separator: " ").joined(separator: ", ")
             case "etat": query.state?.label ?? value
             case "trimestre": "trimestre \(value)"
             default: value

@@ -14,12 +14,50 @@ struct AtomFeed: Sendable {
         var category: String
     }
 
+    /// Which document of a feed this is: what does not hold in one goes on in the next (RFC 5005).
+    struct Part: Sendable {
+        let number: Int
+        let total: Int
+        let size: Int
+        let addresses: @Sendable (Int) -> Link
+
+        /// Documents in all.
+        var count: Int { max(1, (total + size - 1) / size) }
+        /// The places of its entries among all.
+        var range: Range<Int> {
+            let first = min(total, (number - 1) * size)
+            return first..<min(total, first + size)
+        }
+
+        /// What readers are told, and where the other documents are; nothing when there is one.
+        fileprivate func html(_ base: String) -> HTML {
+            guard count > 1 || number > 1 else { return HTML() }
+            var html: HTML = """
+                <subtitle>Document \(String(number)) sur \(String(count))\u{202F}: \(String(total)) entrées en tout, \
+                les plus récentes d’abord. Les autres sont aux adresses «\u{202F}next\u{202F}», avec «\u{202F}page\u{202F}».</subtitle>
+                <link rel="first" type="application/atom+xml" href="\(base + addresses(1).address)"/>
+                <link rel="last" type="application/atom+xml" href="\(base + addresses(count).address)"/>
+
+                """
+            for (rel, other) in [("previous", number - 1), ("next", number + 1)]
+            where (1...count).contains(other) {
+                html += """
+                    <link rel="\(rel)" type="application/atom+xml" href="\(base + addresses(other).address)"/>
+
+                    """
+            }
+            return html
+        }
+    }
+
     var title: String
     /// The feed's own address.
     var link: Link
     /// The page it follows.
     var page: Link
     var entries: [Entry]
+    /// Which document it is; nil when it always holds in one.
+    var part: Part?
 
     /// The feed; entries keep their address as identifier, whatever becomes of their title.
     func answer(_ settings: SiteSettings) -> Answer {
@@ -37,6 +75,7 @@ struct AtomFeed: Sendable {
             <link rel="alternate" type="text/html" href="\(base + page.address)"/>
 
             """
+        if let part { xml += part.html(base) }
         for entry in entries {
             xml += """
                 <entry>

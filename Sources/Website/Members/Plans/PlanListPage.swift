@@ -25,7 +25,9 @@ enum PlanListPage: CommunityPage {
             """
         content += try own(members)
         content += filters(query)
-        content += list(plans, context)
+        content += try list(plans, context) { page in
+            link(query.items + (page > 1 ? [("page", String(page))] : []))
+        }
         content += doors(query, context)
         return Document(
             title: "Projets d’achat", summary: "Ce que les acheteurs publics envisagent d’acheter.",
@@ -37,7 +39,13 @@ enum PlanListPage: CommunityPage {
 
     /// What the agents of a buyer have to do.
     private static func own(_ members: Members) throws -> HTML {
-        guard !members.visitor.buyers.isEmpty else { return HTML() }
+        guard !members.visitor.buyers.isEmpty else {
+            return """
+                <p class="petit">Vous achetez pour une collectivité ou un organisme public\u{202F}? Pour annoncer vos \
+                projets, demandez d’abord à <a href="\(AttachmentPage.link)">agir pour un acheteur</a>.</p>
+
+                """
+        }
         var items: [HTML] = []
         for buyer in members.visitor.buyers {
             let waiting = try members.store.plans.waitingCounts(buyer: buyer)
@@ -76,16 +84,20 @@ enum PlanListPage: CommunityPage {
 
                 """
         }
-        let departments = Territory.departments.map { ($0.code, "\($0.code) \($0.name)") }
+        let several =
+            query.department.contains(" ")
+            ? [(query.department, "Départements \(query.department)")] : []
+        let departments =
+            several + Territory.departments.map { ($0.code, "\($0.code) \($0.name)") }
         let isOpen = !query.isEverything
         return """
             <form action="\(link)" method="get" role="search">
-            <div class="chercher"><label for="mots">Chercher dans les projets</label>
+            <div class="chercher"><label for="mots">Chercher dans les projets (objet, commune, acheteur…)</label>
             <input type="search" id="mots" name="mots" value="\(query.words)" maxlength="200" \
             autocomplete="off"><button type="submit">Chercher</button></div>
             <details class="filtres"\("open", if: isOpen)><summary>Filtres</summary>
-            <div class="champs"><p class="champ"><label for="f-cpv">Code CPV, ou son début</label>\
-            <input type="text" id="f-cpv" name="cpv" value="\(query.cpv)" maxlength="10" \
+            <div class="champs"><p class="champ"><label for="f-cpv">Codes CPV, ou leurs débuts</label>\
+            <input type="text" id="f-cpv" name="cpv" value="\(query.cpv)" maxlength="120" \
             inputmode="numeric"></p>
             \(choices("departement", "Département", query.department, departments))\
             <p class="champ"><label for="f-annee">Année</label>\
@@ -97,14 +109,18 @@ enum PlanListPage: CommunityPage {
             \(choices(
                 "etat", "État", query.state?.rawValue ?? "",
                 Plan.State.allCases.map { ($0.rawValue, $0.label) }))\
-            </div><p class="agir"><button type="submit">Filtrer</button> <a href="\(link)">Tout voir</a></p>
+            </div><p class="petit">Un projet dit son département, et sa commune en toutes lettres quand il en a une\u{202F}: \
+            aucune distance n’est calculée ici. Une commune se cherche par les mots.</p>
+            <p class="agir"><button type="submit">Filtrer</button> <a href="\(link)">Tout voir</a></p>
             </details></form>
 
             """
     }
 
-    /// Plans as cards.
-    static func list(_ plans: [Plan], _ context: Context) -> HTML {
+    /// Plans as cards, page by page; `address` gives the address of a page.
+    static func list(
+        _ plans: [Plan], _ context: Context, address: (Int) -> Link
+    ) throws -> HTML {
         guard !plans.isEmpty else {
             return """
                 <h2>Aucun projet</h2>
@@ -113,7 +129,9 @@ enum PlanListPage: CommunityPage {
 
                 """
         }
-        let items = plans.prefix(500).map { plan -> HTML in
+        let page = try context.visit.integer("page", in: 1...10_000, default: 1)
+        let first = min((page - 1) * pageSize, plans.count)
+        let items = plans[first..<min(first + pageSize, plans.count)].map { plan -> HTML in
             let place = [plan.text.commune, plan.text.value("departement").shown]
                 .filter { !$0.isEmpty }.joined(separator: ", ")
             return """
@@ -128,8 +146,24 @@ enum PlanListPage: CommunityPage {
             <h2>\(French.count(plans.count, "projet"))</h2>
             <ul class="cartes">
             \(items)</ul>
-
+            \(paging(page, plans.count, address))
             """
+    }
+
+    private static let pageSize = 100
+
+    private static func paging(_ page: Int, _ total: Int, _ address: (Int) -> Link) -> HTML {
+        let last = (total + pageSize - 1) / pageSize
+        guard last > 1 else { return HTML() }
+        var html: HTML = "<nav aria-label=\"Pages de projets\"><ul class=\"pages\">\n"
+        if page > 1 {
+            html += "<li><a href=\"\(address(page - 1))\" rel=\"prev\">← Page précédente</a></li>\n"
+        }
+        html += "<li>Page \(French.integer(page)) sur \(French.integer(last))</li>\n"
+        if page < last {
+            html += "<li><a href=\"\(address(page + 1))\" rel=\"next\">Page suivante →</a></li>\n"
+        }
+        return html + "</ul></nav>\n"
     }
 
     private static func doors(_ query: PlanQuery, _ context: Context) -> HTML {
@@ -183,11 +217,16 @@ enum PlanBuyerPage: CommunityPage {
             isKnown
             ? "<p><a href=\"\(BuyerPage.link(to: query.buyer))\">Ce que cet acheteur a déjà acheté</a></p>\n"
             : nil
+        let list = try PlanListPage.list(plans, context) { page in
+            Link(
+                ["projets", "acheteurs", query.buyer],
+                query: page > 1 ? [("page", String(page))] : [])
+        }
         return Document(
             title: first.buyerName, summary: "Les projets d’achat de \(first.buyerName).",
             content: """
                 <p>SIRET \(query.buyer)</p>
-                \(past)\(PlanListPage.list(plans, context))
+                \(past)\(list)
                 <p class="boutons"><a class="bouton" href="\(AlertNewPage.link(
                     source: PlanSource.name, query: Link.query(query.items)))">Suivre les projets de cet acheteur</a>
                 <a class="bouton second" href="\(PlanFeed.link(query))">Flux Atom</a></p>

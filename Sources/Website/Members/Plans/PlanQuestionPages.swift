@@ -19,18 +19,25 @@ enum PlanAskPage: FormPage {
                     + "elle sera publique.", control: .text(rows: 6, length: 3_000))
         ]
         // Offered only once the question was found to name its author.
-        if context.faults?["question"] != nil {
+        let isNamed = context.faults?["question"] != nil
+        let secrecy =
+            isNamed
+            ? "Telle qu’elle est écrite, elle dit à l’acheteur qui la pose\u{202F}: si vous l’envoyez ainsi, il le lira, et "
+                + "la réécrira avant de la publier. Personne d’autre ne le verra."
+            : "Personne ne voit qui la pose, l’acheteur non plus."
+        if isNamed {
             fields.append(
                 FormField(
                     key: "ainsi",
-                    label: "L’envoyer ainsi\u{202F}: l’acheteur la réécrira avant de la publier",
+                    label:
+                        "L’envoyer ainsi\u{202F}: l’acheteur saura qui la pose, et la réécrira avant de la publier",
                     control: .box, isRequired: false))
         }
         return Document(
             title: "Poser une question", summary: "Une question sur un projet d’achat.",
             content: """
                 <p>Votre question sera publiée avec sa réponse, pour que toutes les entreprises sachent la même \
-                chose. Personne ne voit qui la pose, l’acheteur non plus.</p>
+                chose. \(secrecy)</p>
                 \(context.form(link(plan.key), fields, button: "Envoyer la question"))
                 """, section: .observatoire, kind: plan.text.object, trail: PlanPage.trail(plan),
             isHiddenFromSearch: true)
