@@ -1,7 +1,8 @@
 import GRDB
 
 extension Assembly {
-    /// Below so many voters in a college, its answers to a secret vote would tell who answered what.
+    /// Below so many voters in a college, or in all, the answers to a secret vote, or its outcome,
+    /// would tell who answered what.
     public static let fewestVoters = 3
 
     /// An organisation that may vote, and whether it did.
@@ -24,7 +25,7 @@ extension Assembly {
     /// - Parameter acceptsSmallColleges: that members were told how a secret vote with fewer than three
     ///   voters in a college could be guessed by who reads the file during the vote.
     /// - Throws: `.untimely` without quorum, during another vote, out of an open session, or for a
-    ///   secret vote with a small college that was not accepted.
+    ///   secret vote with a small college that was not accepted, or with fewer than three voters.
     public func openVote(
         _ id: Int64, acceptsSmallColleges: Bool = false, _ acting: Acting
     ) throws {
@@ -41,8 +42,13 @@ extension Assembly {
             }
             let electors = try Assembly.roll(of: session, at: acting.now, in: database)
                 .filter(\.counts)
-            if resolution.kind == .secret, !acceptsSmallColleges {
-                try Assembly.requireLargeColleges(electors)
+            if resolution.kind == .secret {
+                guard electors.count >= Assembly.fewestVoters else {
+                    throw CommunityRefusal.untimely(
+                        "À moins de trois votants, l’issue d’un vote secret dirait qui a répondu quoi\u{202F}: "
+                            + "votez à main levée.")
+                }
+                if !acceptsSmallColleges { try Assembly.requireLargeColleges(electors) }
             }
             for line in electors {
                 try database.execute(
@@ -248,11 +254,13 @@ extension Assembly {
 
     // MARK: Closing
 
-    /// Closes a vote: counts, weighs, decides. A secret vote's counters are destroyed; where a college
-    /// had one or two voters, only the outcome is kept.
+    /// Closes a vote: counts, weighs, decides. A secret vote's counters are destroyed; where a small
+    /// college was accepted and one had one or two voters, only the outcome is kept.
     ///
     /// - Parameter totals: hands counted in the room, for a vote by totals; empty otherwise.
     /// - Returns: whether the resolution is adopted.
+    /// - Throws: `.untimely` for a secret vote with fewer than three answers, in all or, unless small
+    ///   colleges were accepted, in a college that answered.
     public func closeVote(
         _ id: Int64, totals: [College: CollegeCount.Answers] = [:], _ acting: Acting
     ) throws -> Bool {
@@ -261,6 +269,10 @@ extension Assembly {
             let session = try Assembly.session(resolution.session, in: database)
             let rules = try session.rules ?? AssemblyRules.decided(in: database)
             let counts = try Assembly.count(resolution, totals, rules, in: database)
+            if resolution.kind == .secret {
+                try Assembly.requireEnoughAnswers(
+                    counts, acceptsSmallColleges: resolution.acceptsSmallColleges)
+            }
             guard let tally = Tally(counts) else {
                 preconditionFailure("an open vote tells all its answers")
             }
@@ -292,6 +304,27 @@ extension Assembly {
         }
         forgetOrder()
         return isAdopted
+    }
+
+    /// Refuses to tell one or two answers: those who read the roll know who gave them.
+    private static func requireEnoughAnswers(
+        _ counts: [CollegeCount], acceptsSmallColleges: Bool
+    ) throws(CommunityRefusal) {
+        let ways =
+            "Attendez d’autres réponses, ou renoncez au vote\u{202F}: rien n’en sera gardé."
+        let total = counts.reduce(0) { $0 + $1.voters }
+        guard total >= fewestVoters else {
+            throw .untimely(
+                "Un vote secret ne se clôt pas à moins de trois réponses\u{202F}: son issue dirait qui a répondu "
+                    + "quoi. " + ways)
+        }
+        guard !acceptsSmallColleges else { return }
+        for count in counts where count.voters > 0 && count.voters < fewestVoters {
+            throw .untimely(
+                "Le collège «\u{202F}\(count.college.label)\u{202F}» n’a que \(count.voters) "
+                    + "réponse\(count.voters > 1 ? "s" : "")\u{202F}: le secret n’y serait pas protégé. "
+                    + ways)
+        }
     }
 
     private static func count(

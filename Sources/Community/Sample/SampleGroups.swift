@@ -97,7 +97,7 @@ extension CommunitySample {
                     + "fixée et s’ouvrent sur les contrats comptés.",
                 authors: lead?.name ?? "Exemple", text: studyText, edition: edition,
                 note: "Première version"), leading)
-        try store.studies.publish(study, true, leading)
+        try store.studies.publish(study, version: 1, leading)
     }
 
     private static let studyText = """

@@ -10,7 +10,7 @@ enum Migration0006WorkingGroups: CommunityMigration {
             "groupe_demande", owner: "personne", personal: ["motif"], erasure: .row),
         StoredTable(
             "reunion", personal: ["autres_presents"],
-            erasure: .kept("un compte rendu approuvé dit qui était là")),
+            erasure: .kept("un compte rendu garde qui était là, sous un numéro")),
         StoredTable(
             "reunion_presence", owner: "personne",
             erasure: .kept("un compte rendu garde qui était là, sous un numéro")),
@@ -98,15 +98,15 @@ enum Migration0006WorkingGroups: CommunityMigration {
                   titre TEXT NOT NULL, resume TEXT NOT NULL DEFAULT '',
                   auteurs TEXT NOT NULL DEFAULT '', texte TEXT NOT NULL DEFAULT '',
                   edition TEXT NOT NULL DEFAULT '', auteur INTEGER, cree INTEGER NOT NULL,
-                  modifiee INTEGER NOT NULL, publiee INTEGER,
+                  modifiee INTEGER NOT NULL, publiee INTEGER, publiee_version INTEGER,
                   version INTEGER NOT NULL DEFAULT 1
                 );
                 CREATE INDEX etude_groupe ON etude (groupe);
                 CREATE INDEX etude_question ON etude (question);
                 CREATE TABLE etude_version (
                   etude INTEGER NOT NULL REFERENCES etude (id), numero INTEGER NOT NULL,
-                  titre TEXT NOT NULL, resume TEXT NOT NULL, texte TEXT NOT NULL,
-                  edition TEXT NOT NULL, auteur INTEGER, moment INTEGER NOT NULL,
+                  titre TEXT NOT NULL, resume TEXT NOT NULL, auteurs TEXT NOT NULL,
+                  texte TEXT NOT NULL, edition TEXT NOT NULL, auteur INTEGER, moment INTEGER NOT NULL,
                   note TEXT NOT NULL DEFAULT '',
                   PRIMARY KEY (etude, numero)
                 );

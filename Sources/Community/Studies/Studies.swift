@@ -8,8 +8,8 @@ extension CommunityStore {
 /// The studies of working groups: a text with live figures over a fixed edition, its versions, its
 /// discussion.
 ///
-/// - Shape: a draft is for the group; once published it is public, and stays so at each later version.
-///   Every saved state is kept as a version; nothing is overwritten.
+/// - Shape: a draft is for the group; the lead publishes one version, which is all that the public
+///   reads until the lead publishes another. Every saved state is kept; nothing is overwritten.
 public struct Studies: Sendable {
     let store: CommunityStore
 
@@ -21,21 +21,51 @@ public struct Studies: Sendable {
         public let groupName: String
         /// The question it came from.
         public let question: Int64?
-        public let title: String
-        public let summary: String
+        public private(set) var title: String
+        public private(set) var summary: String
         /// Who signs it, in free text.
-        public let authors: String
+        public private(set) var authors: String
         /// Markdown with figure references (`FigureReference`).
-        public let text: String
+        public private(set) var text: String
         /// The edition its figures are read from; empty while none was fixed.
-        public let edition: String
+        public private(set) var edition: String
         public let created: Moment
-        public let changed: Moment
+        public private(set) var changed: Moment
         public let published: Moment?
-        public let version: Int
+        /// The version that everybody reads; nil while it is a draft.
+        public let publishedVersion: Int?
+        public private(set) var version: Int
+        private let face: Face?
 
-        /// Whether everybody may read it.
+        /// What the published version says.
+        private struct Face: Sendable, Hashable {
+            let title: String
+            let summary: String
+            let authors: String
+            let text: String
+            let edition: String
+            let saved: Moment
+        }
+
+        /// Whether everybody may read a version of it.
         public var isPublished: Bool { published != nil }
+
+        /// Whether a version later than the published one waits for the lead.
+        public var hasLaterDraft: Bool { publishedVersion.map { $0 < version } ?? false }
+
+        /// The study as its published version says it; nil while it is a draft.
+        public var asPublished: Study? {
+            guard let face, let publishedVersion else { return nil }
+            var study = self
+            study.title = face.title
+            study.summary = face.summary
+            study.authors = face.authors
+            study.text = face.text
+            study.edition = face.edition
+            study.changed = face.saved
+            study.version = publishedVersion
+            return study
+        }
 
         init(_ row: Row) {
             id = row["id"]
@@ -51,7 +81,13 @@ public struct Studies: Sendable {
             created = Moment(seconds: row["cree"])
             changed = Moment(seconds: row["modifiee"])
             published = (row["publiee"] as Int64?).map { Moment(seconds: $0) }
+            publishedVersion = row["publiee_version"]
             version = row["version"]
+            face = (row["v_moment"] as Int64?).map { saved in
+                Face(
+                    title: row["v_titre"], summary: row["v_resume"], authors: row["v_auteurs"],
+                    text: row["v_texte"], edition: row["v_edition"], saved: Moment(seconds: saved))
+            }
         }
     }
 
@@ -90,11 +126,14 @@ public struct Studies: Sendable {
     }
 
     private static let columns = """
-        SELECT e.*, g.cle AS groupe_cle, g.nom AS groupe_nom FROM etude e
-        JOIN groupe g ON g.id = e.groupe
+        SELECT e.*, g.cle AS groupe_cle, g.nom AS groupe_nom, v.titre AS v_titre,
+          v.resume AS v_resume, v.auteurs AS v_auteurs, v.texte AS v_texte, v.edition AS v_edition,
+          v.moment AS v_moment
+        FROM etude e JOIN groupe g ON g.id = e.groupe
+        LEFT JOIN etude_version v ON v.etude = e.id AND v.numero = e.publiee_version
         """
 
-    /// Studies, the latest changed first.
+    /// Studies, the latest changed first; those of other groups as they are published.
     ///
     /// - Parameters:
     ///   - group: of one group, or of all.
@@ -106,8 +145,9 @@ public struct Studies: Sendable {
                 sql: Studies.columns
                     + " WHERE (?1 IS NULL OR e.groupe = ?1) ORDER BY e.modifiee DESC, e.id DESC",
                 arguments: [group]
-            ).map { Study($0) }.filter { study in
-                study.isPublished || drafts?.contains(study.group) ?? true
+            ).compactMap { row in
+                let study = Study(row)
+                return drafts?.contains(study.group) ?? true ? study : study.asPublished
             }
         }
     }
@@ -163,13 +203,14 @@ public struct Studies: Sendable {
         }
     }
 
-    /// Saves a study: one more version.
+    /// Saves a study: one more version, for the group until its lead publishes it.
     ///
     /// - Parameter version: the version the form was opened on.
-    /// - Throws: `.invalid` naming the field, `.changedMeanwhile`.
+    /// - Throws: `.invalid` naming the field, `.changedMeanwhile`, `.untimely` in a closed group.
     public func save(_ id: Int64, _ draft: Draft, version: Int, _ acting: Acting) throws {
         let draft = try draft.checked()
         try store.write(acting) { database in
+            try Groups.requireOpen(try Studies.study(id, in: database).group, in: database)
             try database.execute(
                 sql: """
                     UPDATE etude SET titre = ?, resume = ?, auteurs = ?, texte = ?, edition = ?,
@@ -192,28 +233,42 @@ public struct Studies: Sendable {
         try database.execute(
             sql: """
                 INSERT INTO etude_version
-                  (etude, numero, titre, resume, texte, edition, auteur, moment, note)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  (etude, numero, titre, resume, auteurs, texte, edition, auteur, moment, note)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, number, draft.title, draft.summary, draft.text, draft.edition, acting.person,
-                acting.now.seconds, draft.note,
+                id, number, draft.title, draft.summary, draft.authors, draft.text, draft.edition,
+                acting.person, acting.now.seconds, draft.note,
             ])
     }
 
-    /// Makes a study public, or a draft again.
+    /// Makes a version of a study public, in place of the one that was: the version the lead has read.
     ///
-    /// - Throws: `.untimely` for a study without text or without a fixed edition.
-    public func publish(_ id: Int64, _ isPublic: Bool, _ acting: Acting) throws {
+    /// - Throws: `.untimely` for a study without text or without a fixed edition, or in a closed group;
+    ///   `.changedMeanwhile` when somebody saved a later version.
+    public func publish(_ id: Int64, version: Int, _ acting: Acting) throws {
         try store.write(acting) { database in
             let study = try Studies.study(id, in: database)
-            guard !isPublic || (!study.text.isEmpty && !study.edition.isEmpty) else {
+            try Groups.requireOpen(study.group, in: database)
+            guard study.version == version else {
+                throw CommunityRefusal.changedMeanwhile(what: "Cette étude")
+            }
+            guard !study.text.isEmpty, !study.edition.isEmpty else {
                 throw CommunityRefusal.untimely(
                     "Une étude se publie avec un texte et une édition fixée.")
             }
             try database.execute(
-                sql: "UPDATE etude SET publiee = ? WHERE id = ?",
-                arguments: [isPublic ? acting.now.seconds : nil, id])
+                sql: "UPDATE etude SET publiee = ?, publiee_version = ? WHERE id = ?",
+                arguments: [acting.now.seconds, version, id])
+        }
+    }
+
+    /// Makes a study a draft again.
+    public func withdraw(_ id: Int64, _ acting: Acting) throws {
+        try store.write(acting) { database in
+            try database.execute(
+                sql: "UPDATE etude SET publiee = NULL, publiee_version = NULL WHERE id = ?",
+                arguments: [id])
         }
     }
 

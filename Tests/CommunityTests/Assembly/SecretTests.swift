@@ -82,6 +82,56 @@ import Testing
         #expect(try invented.store.assembly.electors(of: vote).allSatisfy { $0.choice == nil })
     }
 
+    @Test(arguments: [1, 2])
+    func `a secret vote is not closed on so few answers that its outcome tells them`(count: Int)
+        throws
+    {
+        let invented = try InventedAssembly([.buyers: 4, .companies: 2])
+        try invented.open()
+        try invented.attend(invented.all)
+        let vote = try invented.vote(.secret)
+        for index in 0..<count {
+            try invented.cast(.favour, for: invented[.buyers, index], on: vote)
+        }
+
+        #expect(throws: CommunityRefusal.self) {
+            try invented.store.assembly.closeVote(vote, invented.acting())
+        }
+        #expect(try invented.store.assembly.resolution(vote).isAdopted == nil)
+        #expect(try invented.store.assembly.count(of: vote) == nil)
+
+        try invented.store.assembly.cancelVote(vote, invented.acting())
+        #expect(
+            try invented.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM urne") } == 0)
+    }
+
+    @Test func `a secret vote is not closed while a large college has one or two answers`() throws {
+        let invented = try InventedAssembly([.buyers: 4, .companies: 3])
+        try invented.open()
+        try invented.attend(invented.all)
+        let vote = try invented.vote(.secret, acceptsSmallColleges: false)
+        let answering = invented.all.prefix(4) + [invented[.companies, 0]]
+        for organisation in answering { try invented.cast(.favour, for: organisation, on: vote) }
+
+        #expect(throws: CommunityRefusal.self) {
+            try invented.store.assembly.closeVote(vote, invented.acting())
+        }
+        for index in 1...2 {
+            try invented.cast(.against, for: invented[.companies, index], on: vote)
+        }
+        _ = try invented.store.assembly.closeVote(vote, invented.acting())
+        #expect(
+            try invented.store.assembly.count(of: vote)?.allSatisfy { $0.answers != nil } == true)
+    }
+
+    @Test func `a secret vote of two is not opened, even accepted`() throws {
+        let invented = try InventedAssembly([.buyers: 2])
+        try invented.open()
+        try invented.attend(invented.all)
+
+        #expect(throws: CommunityRefusal.self) { try invented.vote(.secret) }
+    }
+
     @Test func `once counted the urn is empty, and a small college keeps its outcome only`() throws
     {
         let invented = try InventedAssembly([.buyers: 4, .companies: 2])

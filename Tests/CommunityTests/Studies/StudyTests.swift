@@ -57,17 +57,64 @@ import Testing
         let acting = Invented.acting(work.lead)
         let id = try store.studies.open(
             in: work.group, from: nil, .init(title: "Étude", edition: "e"), acting)
-        #expect(throws: CommunityRefusal.self) { try store.studies.publish(id, true, acting) }
+        #expect(throws: CommunityRefusal.self) {
+            try store.studies.publish(id, version: 1, acting)
+        }
         try store.studies.save(
             id, .init(title: "Étude", authors: "A. Un, B. Deux", text: "Texte", edition: "e"),
             version: 1, acting)
-        try store.studies.publish(id, true, acting)
+        try store.studies.publish(id, version: 2, acting)
 
         #expect(try store.studies.all(drafts: []).map(\.id) == [id])
         let publishable = try store.studies.publishable(id)
         #expect(publishable.authors == ["A. Un", "B. Deux"])
         #expect(publishable.edition == "e")
         #expect(publishable.origin == "etude:\(id)")
+    }
+
+    @Test func `the public reads the published version until the lead publishes a later one`()
+        throws
+    {
+        let acting = Invented.acting(work.lead)
+        let id = try store.studies.open(
+            in: work.group, from: nil,
+            .init(title: "Étude", authors: "A", text: "Brouillon", edition: "e"), acting)
+        try store.studies.save(
+            id, .init(title: "Étude", authors: "A", text: "Relu", edition: "e"), version: 1, acting)
+        try store.studies.publish(id, version: 2, acting)
+        try store.studies.save(
+            id, .init(title: "Autre titre", authors: "B", text: "Ajout", edition: "f"), version: 2,
+            Invented.acting(work.member))
+
+        let seen = try #require(try store.studies.all(drafts: []).first)
+        #expect(
+            [seen.title, seen.authors, seen.text, seen.edition] == ["Étude", "A", "Relu", "e"])
+        #expect(seen.version == 2)
+        #expect(try store.studies.all(drafts: [work.group]).map(\.text) == ["Ajout"])
+        #expect(try store.studies.publishable(id).text == "Relu")
+        #expect(throws: CommunityRefusal.changedMeanwhile(what: "Cette étude")) {
+            try store.studies.publish(id, version: 2, acting)
+        }
+
+        try store.studies.publish(id, version: 3, acting)
+        #expect(try store.studies.all(drafts: []).map(\.text) == ["Ajout"])
+        try store.studies.withdraw(id, acting)
+        #expect(try store.studies.all(drafts: []).isEmpty)
+    }
+
+    @Test func `a study of a closed group is neither saved nor published`() throws {
+        let acting = Invented.acting(work.lead)
+        let draft = Studies.Draft(title: "Étude", authors: "A", text: "Texte", edition: "e")
+        let id = try store.studies.open(in: work.group, from: nil, draft, acting)
+        try store.groups.close(work.group, true, acting)
+
+        #expect(throws: CommunityRefusal.self) {
+            try store.studies.save(id, draft, version: 1, acting)
+        }
+        #expect(throws: CommunityRefusal.self) {
+            try store.studies.publish(id, version: 1, acting)
+        }
+        #expect(try store.studies.study(id).version == 1)
     }
 
     @Test func `a comment is changed by its author only, and leaves its place when taken back`()

@@ -126,10 +126,16 @@ import Testing
     }
 
     @Test func `every page of the assembly can be used by everybody who opens it`() async throws {
+        let others = try ["Ville deux", "Ville trois"].map {
+            try community.store.organisations.add(
+                name: $0, siret: nil, college: .buyers, territory: "", community.acting())
+        }
         let session = try await convoked(.secret)
         _ = try await send(session + "/conduire", [("action", "ouvrir")], as: .editor)
-        try community.store.assembly.checkIn(
-            community.organisation, at: 1, person: nil, isBySelf: false, community.acting())
+        for organisation in [community.organisation] + others {
+            try community.store.assembly.checkIn(
+                organisation, at: 1, person: nil, isBySelf: false, community.acting())
+        }
         try community.store.assembly.openVote(1, acceptsSmallColleges: true, community.acting())
         try community.store.assembly.appoint(
             community.people[.member] ?? 0, office: .president,

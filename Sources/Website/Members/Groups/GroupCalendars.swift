@@ -128,7 +128,7 @@ enum GroupFeed: CommunityResource {
             entries.append(
                 Entry(
                     title: "Étude\u{202F}: \(study.title)", link: StudyPage.link(to: study.id),
-                    moment: study.changed, summary: study.summary))
+                    moment: study.published ?? study.changed, summary: study.summary))
         }
         for deliverable in try setting.store.workPlan.all(of: setting.group.id)
         where deliverable.state == .delivered {

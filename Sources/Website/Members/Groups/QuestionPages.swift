@@ -97,8 +97,10 @@ enum QuestionPage: CommunityPage {
             \(setting.showsNames ? question.answererName.map { " par " + $0 } : nil).</p>
 
             """
-        let studies = try question.studies.map { try setting.store.studies.study($0) }
-            .filter { $0.isPublished || setting.takesPart }
+        let studies = try question.studies.compactMap { number in
+            let study = try setting.store.studies.study(number)
+            return setting.takesPart ? study : study.asPublished
+        }
         let studyList: HTML? =
             studies.isEmpty
             ? question.studies.isEmpty

@@ -232,7 +232,7 @@ enum FigureHelp {
     }
 }
 
-/// « Publier l’étude », or make it a draft again.
+/// « Publier l’étude »: the version that the lead reads, or none any more.
 enum PublishStudyPage: FormPage {
     static let path = "/etudes/:id/publier"
     static let reading: Access = .lead
@@ -244,26 +244,42 @@ enum PublishStudyPage: FormPage {
     static func document(_ context: Context) throws -> Document {
         let setting = try context.studySetting()
         try setting.group.requireLead()
-        let isPublished = setting.study.isPublished
+        let study = setting.study
+        let publish: HTML? =
+            study.isPublished && !study.hasLaterDraft
+            ? nil
+            : """
+            <p>La <a href="\(StudyVersionPage.link(to: study.version, of: study.id))">version \(study.version)</a> sera \
+            lisible par tous, avec ses chiffres\(study.isPublished ? ", à la place de celle qui l’est" : ""). Les autres \
+            versions, leurs notes et la discussion restent au groupe.</p>
+            \(context.form(link(to: study.id), [
+                FormField(key: "etat", label: "", control: .hidden, value: "publiee"),
+                FormField(key: "version", label: "", control: .hidden, value: String(study.version)),
+            ], button: "Publier la version \(study.version)"))
+            """
+        let withdraw: HTML? =
+            study.isPublished
+            ? """
+            <p>Dépubliée, l’étude redevient un brouillon, lisible par le groupe seulement.</p>
+            \(context.button(link(to: study.id), "Dépublier", fields: [("etat", "brouillon")], isSecond: publish != nil))
+            """ : nil
         return Document(
-            title: isPublished ? "Dépublier l’étude" : "Publier l’étude",
-            summary: "Rendre une étude publique, ou non.",
-            content: """
-                <p>\(isPublished
-                    ? "L’étude redeviendra un brouillon, lisible par le groupe seulement."
-                    : "L’étude sera lisible par tous, avec ses versions et ses chiffres. La discussion reste au groupe.")</p>
-                \(context.form(link(to: setting.study.id), [
-                    FormField(key: "etat", label: "", control: .hidden, value: isPublished ? "brouillon" : "publiee"),
-                ], button: isPublished ? "Dépublier" : "Publier"))
-                """, section: .observatoire, kind: setting.study.title, trail: setting.trail,
-            isHiddenFromSearch: true)
+            title: publish == nil ? "Dépublier l’étude" : "Publier l’étude",
+            summary: "Rendre une version d’une étude publique, ou non.",
+            content: "\(publish)\(withdraw)", section: .observatoire, kind: study.title,
+            trail: setting.trail, isHiddenFromSearch: true)
     }
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let setting = try context.studySetting()
         try setting.group.requireLead()
         let isPublic = form["etat"] == "publiee"
-        try setting.store.studies.publish(setting.study.id, isPublic, setting.acting)
+        if isPublic {
+            try setting.store.studies.publish(
+                setting.study.id, version: try form.version(), setting.acting)
+        } else {
+            try setting.store.studies.withdraw(setting.study.id, setting.acting)
+        }
         return StudyPage.link(to: setting.study.id, done: isPublic ? "publie" : "retire")
     }
 }

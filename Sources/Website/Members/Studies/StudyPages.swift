@@ -67,8 +67,8 @@ enum StudyPage: CommunityPage {
     private static func notice(_ context: Context) -> HTML? {
         context.notice([
             "ouverte": "L’étude est ouverte\u{202F}: écrivez-la.",
-            "enregistre": "Une nouvelle version est enregistrée.",
-            "publie": "L’étude est publiée.", "retire": "L’étude est de nouveau un brouillon.",
+            "enregistre": "Une nouvelle version est enregistrée, pour le groupe.",
+            "publie": "La version est publiée.", "retire": "L’étude est de nouveau un brouillon.",
             "commente": "Votre commentaire est enregistré.",
             "commentaire_retire": "Le commentaire est retiré.",
         ])
@@ -79,6 +79,13 @@ enum StudyPage: CommunityPage {
         var html = HTML()
         if !study.isPublished {
             html += "<p class=\"encart avis\">Brouillon, pour le groupe seulement.</p>\n"
+        } else if study.hasLaterDraft, let published = study.publishedVersion {
+            html += """
+                <p class="encart avis">Vous lisez la version \(study.version), pour le groupe seulement. Le public lit \
+                <a href="\(StudyVersionPage.link(to: published, of: study.id))">la version \(published)</a> jusqu’à ce \
+                qu’un responsable du groupe publie celle-ci.</p>
+
+                """
         }
         if edition == nil, !study.edition.isEmpty {
             html += """
@@ -105,13 +112,13 @@ enum StudyPage: CommunityPage {
     private static func actions(_ setting: StudySetting) -> HTML? {
         var links: [HTML] = []
         let id = setting.study.id
-        if setting.group.takesPart {
+        if setting.group.takesPart, setting.group.group.closed == nil {
             links.append(
                 "<a class=\"bouton second\" href=\"\(StudyEditPage.link(to: id))\">Modifier</a>\n")
         }
         if setting.group.leads {
             links.append(
-                "<a class=\"bouton second\" href=\"\(PublishStudyPage.link(to: id))\">\(setting.study.isPublished ? "Dépublier" : "Publier")</a>\n"
+                "<a class=\"bouton second\" href=\"\(PublishStudyPage.link(to: id))\">\(setting.study.isPublished && !setting.study.hasLaterDraft ? "Dépublier" : "Publier")</a>\n"
             )
             links.append(
                 "<a class=\"bouton second\" href=\"\(StudyPublicationPage.link(to: id))\">En faire une publication</a>\n"

@@ -15,7 +15,7 @@ enum StudyPublicationPage: FormPage {
         return Document(
             title: "En faire une publication", summary: "Une étude entre dans la bibliothèque.",
             content: """
-                <p>Un brouillon de publication reprendra le titre, le résumé, les auteurs, le texte et l’édition fixée de \
+                <p>Un brouillon de publication, fait de la version publiée s’il y en a une, reprendra le titre, le résumé, les auteurs, le texte et l’édition fixée de \
                 l’étude. Il suit ensuite le chemin de la bibliothèque\u{202F}: relecture, publication. Le refaire plus \
                 tard commence une nouvelle version de la même publication.</p>
                 \(context.form(link(to: setting.study.id), [], button: "Préparer la publication"))

@@ -15,18 +15,22 @@ enum StudyVersionsPage: CommunityPage {
         let setting = try context.studySetting()
         let study = setting.study
         let versions = try setting.store.studies.versions(of: study.id)
+            .filter { setting.mayRead(version: $0.number) }
         let names = setting.group.showsNames
         let rows = versions.map { version -> [HTML] in
             let before: HTML =
-                version.number > 1
-                ? """
-                <a href="\(link(to: study.id, from: version.number - 1, to: version.number))">ce qui change</a>
-                """ : "première version"
+                version.number == 1
+                ? "première version"
+                : setting.mayRead(version: version.number - 1)
+                    ? """
+                    <a href="\(link(to: study.id, from: version.number - 1, to: version.number))">ce qui change</a>
+                    """ : HTML()
+            let isPublic: HTML? = version.number == study.publishedVersion ? ", publiée" : nil
             return [
-                "<a href=\"\(StudyVersionPage.link(to: version.number, of: study.id))\">Version \(version.number)</a>",
+                "<a href=\"\(StudyVersionPage.link(to: version.number, of: study.id))\">Version \(version.number)</a>\(isPublic)",
                 ParisTime.html(version.saved),
                 HTML(text: names ? version.authorName ?? "" : "un membre du groupe"),
-                HTML(text: version.note), before,
+                HTML(text: setting.group.takesPart ? version.note : ""), before,
             ]
         }
         return Document(
@@ -45,8 +49,8 @@ enum StudyVersionsPage: CommunityPage {
         guard let from = context.visit.value("de"), let to = context.visit.value("a") else {
             return nil
         }
-        let former = try setting.store.studies.version(Int(from) ?? 0, of: setting.study.id)
-        let latter = try setting.store.studies.version(Int(to) ?? 0, of: setting.study.id)
+        let former = try setting.version(from)
+        let latter = try setting.version(to)
         let difference = LineDifference(from: former.lines, to: latter.lines)
         let block: HTML =
             difference.isEmpty
@@ -95,8 +99,7 @@ enum StudyVersionPage: CommunityPage {
 
     static func document(_ context: Context) throws -> Document {
         let setting = try context.studySetting()
-        let version = try setting.store.studies.version(
-            Int(context.argument("numero")) ?? 0, of: setting.study.id)
+        let version = try setting.version(context.argument("numero"))
         let edition =
             version.edition.isEmpty
             ? context.edition : try StudySetting.edition(version.edition, context)

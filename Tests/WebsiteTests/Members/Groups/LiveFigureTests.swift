@@ -25,7 +25,7 @@ import Testing
         let id = try community.store.studies.open(
             in: community.group, from: nil,
             .init(title: "Une étude", authors: "A.", text: text, edition: editions.former), acting)
-        if isPublished { try community.store.studies.publish(id, true, acting) }
+        if isPublished { try community.store.studies.publish(id, version: 1, acting) }
         return id
     }
 
