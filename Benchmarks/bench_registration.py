@@ -2,10 +2,11 @@
 
     bench_registration.py --program .build/release/orcp [--people 500] [--concurrent 500]
 
-Starts the real server on a folder of its own, makes an event of 300 places with two quotas and a
-session of 40, then each person sends the form, and each opens the link of their letter (read from
-the outbox) and confirms. Fails on any error, on a quota exceeded, on a free place that somebody
-waits for. Prints a line of a table for each step.
+Starts the real server on a folder of its own, makes an event whose places, two quotas and session are far
+fewer than the crowd (for 500: 250 places, 40 and 30 for two colleges, 40 seats), then each person sends the
+form, and each opens the link of their letter (read from the outbox) and confirms. Every limit must be
+reached, and none exceeded; fails too on any error, and on a free place that somebody waits for. Prints a line
+of a table for each step.
 """
 
 import argparse
@@ -21,7 +22,6 @@ import time
 import urllib.parse
 import urllib.request
 
-PLACES, BUYERS, COMPANIES, SEATS = 300, 120, 100, 40
 COLLEGES = ["acheteurs", "entreprises", "partenaires", "universitaires"]
 
 
@@ -56,7 +56,16 @@ def sign_in(program, folder, port):
     return cookie, re.search(r'name="jeton" value="([^"]+)"', page).group(1)
 
 
-def prepare(port, cookie, token):
+class Limits:
+    """What an event holds, small beside the crowd: each limit is reached before the places are."""
+
+    def __init__(self, people):
+        self.places = people // 2
+        self.quota = {"acheteurs": max(2, people * 8 // 100), "entreprises": max(2, people * 6 // 100)}
+        self.seats = max(2, people * 8 // 100)
+
+
+def prepare(port, cookie, token, limits):
     day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 60 * 86400))
 
     def post(path, fields):
@@ -65,11 +74,12 @@ def prepare(port, cookie, token):
 
     post("/rencontres/nouvelle", [
         ("titre", "Rencontre inventée"), ("cle", "charge"), ("debut", f"{day}T09:00"),
-        ("fin", f"{day}T17:00"), ("places", PLACES), ("quota_acheteurs", BUYERS),
-        ("quota_entreprises", COMPANIES)])
+        ("fin", f"{day}T17:00"), ("places", limits.places),
+        ("quota_acheteurs", limits.quota["acheteurs"]),
+        ("quota_entreprises", limits.quota["entreprises"])])
     post("/rencontres/charge/gestion/seances/ajout", [
         ("titre", "Atelier"), ("genre", "atelier"), ("debut", f"{day}T10:00"),
-        ("fin", f"{day}T11:00"), ("au_choix", "oui"), ("places", SEATS)])
+        ("fin", f"{day}T11:00"), ("au_choix", "oui"), ("places", limits.seats)])
     post("/rencontres/charge/gestion", [("etat", "ouverte")])
 
 
@@ -93,27 +103,32 @@ def row(name, people, seconds, times):
     print(f"| {name} | {people} | {seconds:.2f} | {at(0.5):.0f} | {at(0.99):.0f} | {times[-1]:.0f} |")
 
 
-def verify(database):
+def verify(database, limits):
     """What the file says of quotas, without the program."""
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     rows = connection.execute("SELECT id, college, etat FROM inscription").fetchall()
     held = [r for r in rows if r[2] == "confirmee"]
     waiting = [r for r in rows if r[2] == "en_attente"]
     seats = connection.execute("SELECT count(*) FROM inscription_seance WHERE retenue").fetchone()[0]
-    quota = {"acheteurs": BUYERS, "entreprises": COMPANIES}
+    taken = {c: sum(r[1] == c for r in held) for c in COLLEGES}
     faults = []
-    if len(held) > PLACES or seats > SEATS:
-        faults.append(f"{len(held)} places et {seats} sièges pris")
+    # Reached and never exceeded: a limit that nobody meets proves nothing.
+    for what, count, limit in [
+            ("places", len(held), limits.places), ("sièges de l'atelier", seats, limits.seats),
+            *[(f"places du collège {c}", taken[c], limits.quota[c]) for c in limits.quota]]:
+        if count != limit:
+            faults.append(f"{count} {what}, pour une limite de {limit}")
+    for college in limits.quota:
+        if not any(r[1] == college for r in waiting):
+            faults.append(f"{college} : personne n'attend, la limite n'est pas éprouvée")
     for college in COLLEGES:
-        taken = sum(r[1] == college for r in held)
-        limit = quota.get(college, PLACES)
-        if taken > limit:
-            faults.append(f"{college} : {taken} places prises sur {limit}")
-        if any(r[1] == college for r in waiting) and len(held) < PLACES and taken < limit:
+        limit = limits.quota.get(college, limits.places)
+        isFree = len(held) < limits.places and taken[college] < limit
+        if isFree and any(r[1] == college for r in waiting):
             faults.append(f"{college} : une place libre et quelqu'un attend")
-    print(f"\n{len(rows)} inscriptions : {len(held)} places sur {PLACES} "
-          f"({', '.join(f'{c} {sum(r[1] == c for r in held)}' for c in COLLEGES)}), "
-          f"{len(waiting)} en attente, atelier {seats} sur {SEATS}.")
+    print(f"\n{len(rows)} inscriptions : {len(held)} places sur {limits.places} "
+          f"({', '.join(f'{c} {taken[c]} sur {limits.quota.get(c, chr(8734))}' for c in COLLEGES)}), "
+          f"{len(waiting)} en attente, atelier {seats} sur {limits.seats}.")
     return len(rows), faults
 
 
@@ -123,6 +138,7 @@ def main():
     parser.add_argument("--people", type=int, default=500)
     parser.add_argument("--concurrent", type=int, default=500)
     options = parser.parse_args()
+    limits = Limits(options.people)
     with tempfile.TemporaryDirectory() as folder:
         pathlib.Path(folder, "reglages.json").write_text('{"demonstration": true}')
         port = random.randint(20000, 40000)
@@ -137,7 +153,7 @@ def main():
                     break
                 except OSError:
                     time.sleep(0.1)
-            prepare(port, *sign_in(options.program, folder, port))
+            prepare(port, *sign_in(options.program, folder, port), limits)
             dice = random.Random(2017)
             people = [(f"p{n}@exemple.fr", dice.choice(COLLEGES), f"198.51.{n % 100}.7")
                       for n in range(options.people)]
@@ -160,7 +176,7 @@ def main():
             total = seconds
             seconds, times, more = asyncio.run(crowd(jobs, options.concurrent))
             row("link confirmed, place given", len(tokens), seconds, times)
-            count, faults = verify(database)
+            count, faults = verify(database, limits)
             if count != len(people):
                 faults.append(f"{count} inscriptions au lieu de {len(people)}")
             if wrong + more:
@@ -192,4 +208,5 @@ def letters(folder, database, count):
     raise SystemExit(f"{len(found)} courriels de confirmation sur {count}")
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -5,13 +5,18 @@
 An editor writes the event, its room and its session; a visitor without script registers with an
 address and confirms by the letter's link; the badge's code is read from a screenshot by zbar; the
 phone at the door opens what it says and notes the person; a second time it says so. Every kind of
-page is given to axe and must fit 360 pixels.
+page is given to axe and must fit 360 pixels. Afterwards, with the event's dates moved and the server
+started again:
+
+    scenario_events.py --folder FOLDER --move DAYS            so many days from now, by the database
+    scenario_events.py --base … --folder FOLDER --link PATH --work FOLDER --phase rappel|questionnaire
 """
 
 import argparse
 import email
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,6 +24,8 @@ import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+from scenario_publications import small_pdf
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 complaints = []
@@ -71,14 +78,85 @@ def letter(folder, word):
     raise SystemExit(f"aucun courriel avec « {word} »")
 
 
+def move(folder, days):
+    """Time passes: the event begins so many days from now, and people registered long before."""
+    store = sqlite3.connect(pathlib.Path(folder, "communaute.sqlite"), timeout=10)
+    now = int(time.time())
+    store.execute("UPDATE rencontre SET debut = ?, fin = ? WHERE cle = 'essai'",
+                  (now + int(days * 86400), now + int(days * 86400) + 3600))
+    store.execute("UPDATE inscription SET cree = ?", (now - 20 * 86400,))
+    store.commit()
+    store.close()
+    for path in pathlib.Path(folder, "courriels").glob("*.eml"):
+        path.unlink()
+
+
+def reminded(options):
+    """Who holds a place is reminded by a letter that leads to the registration."""
+    link = letter(options.folder, "/inscription/")
+    page = urllib.request.urlopen(options.base + link).read().decode()
+    assert "Inscription confirmée" in page, page[:2000]
+    letters = [p.read_bytes() for p in pathlib.Path(options.folder, "courriels").glob("*.eml")]
+    assert len(letters) == 1 and b"seconde@exemple.fr" in letters[0], f"{len(letters)} rappels"
+    print("Rencontres : le rappel est arrivé, une fois.")
+
+
+def answered(options):
+    """Who came says what it thought; the answer is counted, and hidden under five people."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        visitor = browser.new_context(
+            viewport={"width": 360, "height": 740}, base_url=options.base,
+            java_script_enabled=False).new_page()
+        link = letter(options.folder, "/questionnaire/")
+        visitor.goto(link)
+        assert "Était-ce utile" in visitor.inner_text("main"), visitor.inner_text("main")
+        visitor.locator("main select").first.select_option("4")
+        press(visitor, "Envoyer")
+        assert "Vos réponses sont reçues" in visitor.inner_text("main")
+        visitor.goto(link)
+        assert "Vos réponses sont reçues" in visitor.inner_text("main"), "on ne répond qu’une fois"
+        editor = browser.new_context(base_url=options.base).new_page()
+        editor.goto(options.link)
+        press(editor, "Me connecter")
+        editor.goto("/rencontres/essai/gestion/questionnaire")
+        shown = editor.inner_text("main")
+        assert "cinq" in shown and "4,0" not in shown, shown
+        editor.goto("/rencontres/essai/gestion")
+        assert "son état ne change plus" in editor.inner_text("main"), "une rencontre passée est figée"
+        # Materials afterwards: a file, served safely to everybody.
+        editor.goto("/rencontres/essai/gestion/supports/ajout")
+        axe(editor, "support")
+        fill(editor, {"titre": "Compte rendu des échanges"})
+        editor.set_input_files("#champ-fichier", {
+            "name": "Échanges 2026.pdf", "mimeType": "text/html", "buffer": small_pdf("Des échanges.")})
+        press(editor, "Enregistrer")
+        visitor.goto("/rencontres/essai")
+        where = visitor.get_by_role("link", name="Compte rendu des échanges").get_attribute("href")
+        with urllib.request.urlopen(options.base + where) as answer:
+            assert answer.headers["Content-Type"] == "application/pdf", answer.headers
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert answer.read().startswith(b"%PDF")
+        browser.close()
+    assert not complaints, complaints
+    print("Rencontres : questionnaire répondu, support joint.")
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--base", required=True)
+    parser.add_argument("--base")
     parser.add_argument("--folder", required=True)
-    parser.add_argument("--link", required=True, help="path that signs an administrator in")
-    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--link", help="path that signs an administrator in")
+    parser.add_argument("--work", type=pathlib.Path)
     parser.add_argument("--screenshots", type=pathlib.Path)
+    parser.add_argument("--move", type=float, metavar="DAYS")
+    parser.add_argument("--phase", choices=["rappel", "questionnaire"])
     options = parser.parse_args()
+    if options.move is not None:
+        return move(options.folder, options.move)
+    if options.phase:
+        return (reminded if options.phase == "rappel" else answered)(options)
     base, shots = options.base, options.screenshots
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
@@ -203,4 +281,5 @@ def main():
     return 1 if complaints else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

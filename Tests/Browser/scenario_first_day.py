@@ -1,10 +1,13 @@
 """The observatory's assistant on the first day: clicks and typing only, no address but the sign-in link.
 
-    scenario_first_day.py --base http://localhost:8080 --link FILE --work FOLDER
+    scenario_first_day.py --base http://localhost:8080 --links FOLDER --data FOLDER --work FOLDER
 
-A group is created, its report is published and found by a word inside its PDF, an event is opened and
-somebody registers, the meetings of buyers and innovators are placed and published. Every page is reached
-by a link that is read on the page before it. Without JavaScript. `docs/first-day.md` tells the same.
+A group is created, its report is published, a second person having accepted it, and found by a word inside
+its PDF; an event is opened, somebody without account registers and confirms; innovation meetings are prepared
+from nothing, their slots laid out, needs frozen, wishes said, the programme placed and published. Pages are
+reached by links that are read on the page before, but for the pages of attachments. Without JavaScript.
+`docs/first-day.md` tells the same. LINKS holds `lien-NAME`, printed by `orcp admin`, of an assistant, a
+second editor, and two people who ask to act for a SIRET.
 """
 
 import argparse
@@ -16,7 +19,14 @@ import urllib.parse
 
 from playwright.sync_api import sync_playwright
 
+from scenario_events import letter
 from scenario_publications import small_pdf
+
+
+def sign_in(page, base, printed):
+    parts = urllib.parse.urlsplit(re.search(r"https?://\S+", printed).group())
+    page.goto(f"{base}{parts.path}?{parts.query}")
+    page.locator("main form button[type=submit]").first.click()
 
 
 class Assistant:
@@ -63,7 +73,7 @@ def group(me):
     me.press("Créer le groupe").reads("Achats de restauration").reads("Mandat")
 
 
-def report(me, work):
+def report(me, work, second):
     file = work / "rapport.pdf"
     file.write_bytes(small_pdf("Le rapport parle de goguettes et de cantines."))
     me.home("Publications").link("L’atelier", exact=False).link("Commencer une publication")
@@ -75,8 +85,11 @@ def report(me, work):
     me.press("Enregistrer").link("Fichiers et images", exact=False)
     me.page.set_input_files("#champ-fichier", str(file))
     me.press("Joindre").reads("rapport.pdf").link("Suivi", exact=False)
-    me.press("Soumettre à relecture").press("Accepter").press("Publier")
-    me.reads("publiée")
+    me.press("Soumettre à relecture")
+    # Somebody else reads it.
+    second.home("Publications").link("L’atelier", exact=False)
+    second.link("Nourrir les écoles, premier rapport").press("Accepter").press("Publier")
+    second.reads("publiée")
     # The text of the file is read by a task of the server.
     for _ in range(60):
         me.home("Publications").page.fill("input[name=mots]", "goguette")
@@ -87,22 +100,83 @@ def report(me, work):
     me.reads("Nourrir les écoles, premier rapport")
 
 
-def event(me, browser):
+def event(me, browser, folder):
+    """An event is opened; a visitor without account registers, and confirms by the letter's link."""
     day = datetime.date.today() + datetime.timedelta(days=50)
     me.home("Rencontres").link("Ajouter une rencontre")
     me.fill(titre="Matinée de la restauration", debut=f"{day}T09:00", fin=f"{day}T12:00",
             lieu="Salle des fêtes", places="2")
     me.press("Créer le brouillon").press("Ouvrir les inscriptions").reads("Inscriptions ouvertes")
-    visitor = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
-    visitor.goto(me.base + "/rencontres")
-    visitor.get_by_role("link", name="Matinée de la restauration").first.click()
-    visitor.get_by_role("link", name="S’inscrire").first.click()
-    assert "Matinée de la restauration" in visitor.content()
+    page = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
+    page.goto(me.base + "/")
+    visitor = Assistant(page, me.base)
+    visitor.home("Rencontres").link("Matinée de la restauration").link("S’inscrire")
+    visitor.fill(courriel="zoe@exemple.fr", nom="Zoé Inventée")
+    page.select_option("#champ-college", "entreprises")
+    visitor.press("S’inscrire").reads("Regardez votre courriel|courriel")
+    link = urllib.parse.urlsplit(letter(folder, "jeton_lien="))
+    page.goto(f"{me.base}{link.path}?{link.query}")
+    visitor.press("Confirmer mon inscription")
+    assert "Inscription confirmée" in page.inner_text("h1"), page.inner_text("main")
+    me.home("Rencontres").link("Matinée de la restauration").link("Gérer")
+    me.link("Inscrits").reads("Zoé Inventée")
 
 
-def meetings(me):
-    me.home("Rencontres").link("Rencontres de l’innovation (exemple)").link("Organiser")
-    me.press("Clore les vœux").reads("Vœux clos").link("Programme")
+def participant(browser, base, path, side, siret, name):
+    """Somebody whose attachment to a SIRET is confirmed registers."""
+    page = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
+    sign_in(page, base, path)
+    person = Assistant(page, base)
+    page.goto(f"{base}/compte/rattachements")
+    page.fill("[name=siret]", siret)
+    page.select_option("[name=genre]", side)
+    page.fill("[name=motif]", "Rattachement inventé pour l’essai.")
+    page.locator("main form").last.get_by_role("button").click()
+    person.name = name
+    return person
+
+
+def meetings(me, browser, links):
+    """Days are prepared from nothing: slots, needs, wishes, a programme, by clicking."""
+    buyer = participant(browser, me.base, links["acheteuse"], "acheteur", "90000001900019",
+                        "Ville d’essai")
+    company = participant(browser, me.base, links["entreprise"], "entreprise", "90000002700012",
+                          "Gouttes inventées")
+    me.page.goto(f"{me.base}/administration/rattachements")
+    me.press("Confirmer").press("Confirmer")
+
+    title = "Rencontres de la restauration"
+    day = datetime.date.today() + datetime.timedelta(days=60)
+    me.home("Rencontres").link("Toutes les rencontres de l’innovation").link("Préparer des rencontres")
+    me.fill(cle="restauration", titre=title, jour=str(day), lieu="Salle des fêtes")
+    me.press("Préparer").link("Créneaux et tables")
+    me.page.fill("[name=debut]", "9:30")
+    me.page.fill("[name=fin]", "11:30")
+    me.press("Poser les créneaux")
+    me.page.fill("[name=tables]", "2")
+    me.press("Poser les tables")
+
+    def organise():
+        return me.home("Rencontres").link(title).link("Organiser")
+
+    organise().press("Ouvrir le dépôt des besoins et des solutions")
+    for one in (buyer, company):
+        one.home("Rencontres").link(title).link("S’inscrire")
+        one.fill(nom=one.name).press("S’inscrire")
+    buyer.link("Déposer un besoin")
+    buyer.fill(titre="Des repas sans plastique", texte="Des barquettes à remplacer dans vingt écoles.",
+               recherche="Un essai dans une école")
+    buyer.press("Déposer")
+    company.link("Présenter une solution")
+    company.fill(titre="Bacs en inox", texte="Des bacs lavables, livrés et repris chaque jour.")
+    company.press("Présenter")
+    organise().press("Figer et publier les besoins").press("Ouvrir les vœux")
+    for one in (buyer, company):
+        one.home("Rencontres").link(title).link("Dire qui vous voulez rencontrer")
+        one.page.locator("[name^=voeu_]").first.select_option("5")
+        one.press("Enregistrer mes vœux")
+    organise().press("Clore les vœux").reads("Vœux clos").link("Programme")
+    me.page.select_option("#champ-secondes", "5")
     me.press("Proposer un programme")
     for _ in range(120):
         if me.page.get_by_role("button", name="Publier", exact=False).count():
@@ -111,28 +185,34 @@ def meetings(me):
         me.page.reload()
     me.reads("rendez-vous")
     me.page.get_by_role("button", name="Publier", exact=False).first.click()
-    me.home("Rencontres").link("Rencontres de l’innovation (exemple)").reads("Programme publié")
+    me.home("Rencontres").link(title).reads("Programme publié")
+    for one, other in ((buyer, "Gouttes inventées"), (company, "Ville d’essai")):
+        one.home("Rencontres").link(title).link("Votre agenda").reads(other)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--base", required=True)
-    parser.add_argument("--link", type=pathlib.Path, required=True)
+    parser.add_argument("--links", type=pathlib.Path, required=True)
+    parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--work", type=pathlib.Path, required=True)
     options = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
-        address = re.search(r"https?://\S+", options.link.read_text()).group()
-        parts = urllib.parse.urlsplit(address)
-        page.goto(f"{options.base}{parts.path}?{parts.query}")
-        me = Assistant(page, options.base)
-        page.locator("main form button[type=submit]").first.click()
+        links = {name: (options.links / f"lien-{name}").read_text()
+                 for name in ("assistante", "relectrice", "acheteuse", "entreprise")}
+
+        def signed(name):
+            page = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
+            sign_in(page, options.base, links[name])
+            return Assistant(page, options.base)
+
+        me = signed("assistante")
         group(me)
-        report(me, options.work)
-        event(me, browser)
-        meetings(me)
+        report(me, options.work, signed("relectrice"))
+        event(me, browser, options.data)
+        meetings(me, browser, links)
         browser.close()
     print(f"un groupe, son rapport, une rencontre, des rendez-vous : {me.clicks} clics")
 

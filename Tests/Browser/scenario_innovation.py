@@ -171,10 +171,16 @@ def run(browser, base, links, folder):
             break
         time.sleep(0.5)
         organiser.open(desk + "/programme")
+    organiser.page.locator("summary", has_text="rendez-vous").first.click()
     assert "Gouttes inventées" in organiser.text(), organiser.text()[:800]
     organiser.press("Verrouiller")
+    organiser.page.locator("summary", has_text="rendez-vous").first.click()
     assert organiser.page.get_by_role("button", name="Déverrouiller").count() == 1
     organiser.check(complaints, "programme")
+    # Looked for, it is shown at once.
+    organiser.fill(mots="gouttes")
+    organiser.press("Chercher")
+    organiser.check(complaints, "programme-cherche")
     organiser.page.get_by_role("link", name="Déplacer ou retirer").first.click()
     organiser.check(complaints, "retouche")
     organiser.open(desk + "/programme")
@@ -198,18 +204,29 @@ def run(browser, base, links, folder):
     organiser.press("Commencer la journée")
     organiser.open(desk + "/jour")
     organiser.check(complaints, "jour")
-    organiser.fill(cote="entreprise", nom="Venue d’essai", siret=links["siret_venue"], plafond="2")
-    organiser.page.get_by_label("Ville d’essai (acheteur)").check()
+    organiser.page.get_by_role("link", name="Une entreprise").click()
+    organiser.check(complaints, "jour-venue")
+    organiser.fill(nom="Venue d’essai", siret=links["siret_venue"], plafond="2")
+    assert organiser.page.locator("[name=autres]").count() == 1, "seul l’autre côté se choisit"
+    organiser.page.get_by_label("Ville d’essai").check()
     organiser.press("Inscrire et placer")
+    assert "1\xa0rendez-vous pour la personne venue" in organiser.text(), organiser.text()[:600]
+    organiser.page.get_by_role("link", name="Imprimer son agenda").click()
+    assert "Ville d’essai" in organiser.text()
+    organiser.check(complaints, "agenda-venue")
+    organiser.open(desk + "/jour")
     buyer.open(home + "/agenda")
     assert "Venue d’essai" in buyer.text(), buyer.text()
+    organiser.fill(mots="goutt", cote="entreprise")
+    organiser.press("Chercher")
+    organiser.check(complaints, "jour-cherche")
     row = organiser.page.locator("tr", has_text="Gouttes inventées")
     row.get_by_role("button", name="Ne vient pas").click()
     assert "Absence de Gouttes inventées" in organiser.text()
     buyer.open(home + "/agenda")
     assert "Gouttes inventées" not in buyer.text()
     assert "Venue d’essai" in buyer.text()
-    for page in ("tableau", "affiches"):
+    for page in ("tableau", "affiches", "agendas"):
         organiser.open(f"{desk}/{page}")
         organiser.check(complaints, page)
 

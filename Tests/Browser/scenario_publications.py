@@ -113,8 +113,8 @@ def sign_in(page, base, link):
     expect("/compte" in page.url, f"la connexion mène à {page.url}")
 
 
-def publishes(browser, base, folder, link):
-    """A group lead, without script: draft, PDF, submission, review, publication."""
+def publishes(browser, base, folder, link, other):
+    """A group lead, without script: draft, PDF, submission, publication; a second person reviews."""
     context = browser.new_context(java_script_enabled=False, locale="fr-FR")
     page = context.new_page()
     sign_in(page, base, link)
@@ -172,12 +172,26 @@ def publishes(browser, base, folder, link):
     shown = page.content()
     expect("Aperçu" in shown and "<script>alert" not in shown and "javascript:" not in shown,
            "l’aperçu ne garde aucun script")
-    page.goto(f"{base}/publications/{key}/suivi")
+    track = f"{base}/publications/{key}/suivi"
+    page.goto(track)
     page.click("text=Soumettre à relecture")
-    page.fill("#champ-commentaire", "Citez vos sources.")
-    page.click("text=Renvoyer aux auteurs")
+    reader = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
+    sign_in(reader, base, other)
+    reader.goto(track)
+    reader.fill("#champ-commentaire", "Citez vos sources.")
+    reader.click("text=Renvoyer aux auteurs")
+    page.goto(track)
     page.click("text=Soumettre à relecture")
-    page.click("main >> text=Accepter")
+    page.get_by_role("button", name="Accepter").click()
+    expect("une autre personne" in page.content() and page.locator("#fautes").count() == 1,
+           "qui a soumis n’accepte pas")
+    page.goto(track)
+    expect(page.get_by_role("button", name="Publier").count() == 0, "rien ne se publie sans relecture")
+    reader.goto(track)
+    reader.get_by_role("button", name="Accepter").click()
+    expect("fait=accepter" in reader.url, f"acceptée par une autre personne : {reader.url}")
+    reader.context.close()
+    page.goto(track)
     page.get_by_role("button", name="Publier").click()
     expect("fait=publier" in page.url, f"publié : {page.url}")
     expect("Citez vos sources." in page.content(), "le suivi garde le commentaire")
@@ -246,6 +260,9 @@ def checks_metadata(base, key):
            == ["Rapport sur les relations d’achat"], "le flux d’un thème")
     sitemap = ElementTree.fromstring(read(f"{base}/publications/sitemap.xml")[2])
     expect(len(sitemap) == 31, f"plan : {len(sitemap)} adresses (exemples à part)")
+    listed = read(f"{base}/publications?theme=relations")[2].decode()
+    expect('rel="alternate"' in listed and "flux.atom?theme=relations" in listed,
+           "le flux du thème est déclaré et lié")
 
 
 def harvests(base, key):
@@ -352,14 +369,15 @@ def main():
         maker.close()
 
         lead, page, key = publishes(
-            browser, base, folder, (folder / "lien-pilote").read_text())
+            browser, base, folder, (folder / "lien-pilote").read_text(),
+            (folder / "lien-directrice").read_text())
         visitor = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
         searches(visitor, base, key)
         checks_files(base, key)
         checks_metadata(base, key)
         harvests(base, key)
 
-        # Who leads no group is turned away from everything that writes.
+        # Who is of no group is turned away from everything that writes.
         member = browser.new_context(locale="fr-FR")
         turned = member.new_page()
         sign_in(turned, base, (folder / "lien-membre").read_text())

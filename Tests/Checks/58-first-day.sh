@@ -6,8 +6,13 @@ server=
 trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
 Tests/Checks/sample-edition "$folder/donnees" 300
 "$ORCP_PROGRAM" --data "$folder/donnees" sample --community 2> /dev/null
-"$ORCP_PROGRAM" --data "$folder/donnees" admin create assistante@exemple.fr \
-    --name "Assistante inventée" > "$folder/lien"
+for name in assistante relectrice acheteuse entreprise; do
+    "$ORCP_PROGRAM" --data "$folder/donnees" admin create "$name@exemple.fr" \
+        --name "Personne $name" > "$folder/lien-$name"
+done
+for name in acheteuse entreprise; do
+    "$ORCP_PROGRAM" --data "$folder/donnees" admin role "$name@exemple.fr" inscrit > /dev/null
+done
 port=$((20000 + RANDOM % 20000))
 "$ORCP_PROGRAM" --data "$folder/donnees" serve --port "$port" > "$folder/journal" 2>&1 &
 server=$!
@@ -16,7 +21,7 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 "$ORCP_PYTHON" Tests/Browser/scenario_first_day.py --base "http://localhost:$port" \
-    --link "$folder/lien" --work "$folder"
+    --links "$folder" --data "$folder/donnees" --work "$folder"
 if grep -q "Réponse 500\|a échoué" "$folder/journal"; then
     cat "$folder/journal"
     exit 1

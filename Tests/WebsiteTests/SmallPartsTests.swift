@@ -114,4 +114,11 @@ import Testing
         try await held
         #expect(health.status == 200)
     }
+
+    @Test func `the first heading of a prose comes just below the page's, however it begins`() {
+        for text in ["# Un\n\n## Deux", "## Un\n\n### Deux", "Un\n==\n\n## Deux"] {
+            let html = CharterText.prose(text, under: 1).text
+            #expect(html.contains("<h2>Un</h2>") && html.contains("<h3>Deux</h3>"), "\(text)")
+        }
+    }
 }

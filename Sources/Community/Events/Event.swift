@@ -110,6 +110,9 @@ public struct Event: Sendable, Hashable, Identifiable {
 
     /// Whether the public may see it.
     public var isPublic: Bool { state != .draft }
+
+    /// Whether this state shows a draft of a past event in the archive: nobody was registered.
+    func isDraftForArchive(_ state: State) -> Bool { self.state == .draft && state == .announced }
 }
 
 extension Event {
@@ -169,7 +172,7 @@ extension Event {
                 throw CommunityRefusal.invalid(
                     field: "cloture", value: "",
                     sentence:
-                        "Les inscriptions se closent au plus tard quand la rencontre commence.")
+                        "Les inscriptions se terminent au plus tard quand la rencontre commence.")
             }
             return draft
         }

@@ -32,8 +32,12 @@ extension Events {
                 """, arguments: [event]
         ).map { Programme.Session($0, speakers: bySession[$0["id"]] ?? []) }
         let materials = try Row.fetchAll(
-            database, sql: "SELECT * FROM support WHERE rencontre = ? ORDER BY rang, id",
-            arguments: [event]
+            database,
+            sql: """
+                SELECT s.*, f.empreinte, f.type, f.taille, f.cree FROM support s
+                LEFT JOIN fichier f ON f.empreinte = s.fichier
+                WHERE s.rencontre = ? ORDER BY s.rang, s.id
+                """, arguments: [event]
         ).map { Programme.Material($0) }
         return Programme(
             rooms: rooms, sessions: sessions, speakers: speakers, materials: materials)
@@ -71,32 +75,6 @@ extension Events {
                 "fonction": try Entry.line("fonction", occupation, 0...120).databaseValue,
                 "organisme": try Entry.line("organisme", organisation, 0...160).databaseValue,
                 "accord": try Entry.line("accord", consent, 0...200).databaseValue,
-                "rang": rank.databaseValue,
-            ], acting)
-    }
-
-    /// Adds or changes what is handed out: a path of this site, or an `https` address.
-    ///
-    /// - Returns: its number.
-    @discardableResult
-    public func material(
-        _ id: Int64?, of event: Int64, title: String, address: String, session: Int64?, rank: Int,
-        version: Int = 0, _ acting: Acting
-    ) throws -> Int64 {
-        let address = try Entry.line("adresse", address, 2...1_000)
-        let isSound =
-            (address.hasPrefix("https://") && address.count > 8)
-            || (address.hasPrefix("/") && !address.hasPrefix("//"))
-        guard isSound, !address.contains(where: { $0.isWhitespace || "<>\"\\".contains($0) }) else {
-            throw CommunityRefusal.invalid(
-                field: "adresse", value: address,
-                sentence: "Écrivez une adresse qui commence par https://, ou un chemin de ce site.")
-        }
-        return try save(
-            "support", "Le support", id, event, version,
-            [
-                "titre": try Entry.line("titre", title, 2...200).databaseValue,
-                "adresse": address.databaseValue, "seance": session.databaseValue,
                 "rang": rank.databaseValue,
             ], acting)
     }
@@ -230,9 +208,11 @@ extension Events {
                         "Des personnes ont déjà répondu à cette question.")
                 }
             }
+            let file = table == .material ? try Events.fileOfMaterial(id, event, database) : nil
             try database.execute(
                 sql: "DELETE FROM \(table.rawValue) WHERE id = ? AND rencontre = ?",
                 arguments: [id, event])
+            if let file { try Files.forget(file, database) }
         }
     }
 
@@ -255,7 +235,7 @@ extension Events {
     }
 
     /// Adds a row, or changes the one whose version is the one the form was opened on.
-    private func save(
+    func save(
         _ table: String, _ what: String, _ id: Int64?, _ event: Int64, _ version: Int,
         _ values: [String: DatabaseValue], in database: Database
     ) throws -> Int64 {

@@ -99,7 +99,8 @@ public struct Events: Sendable {
     /// change.
     ///
     /// - Parameter version: the version the form was opened on.
-    /// - Throws: `.invalid`, also when a quota falls below the places taken; `.changedMeanwhile`.
+    /// - Throws: `.invalid`, also when a quota falls below the places taken, and for another word in
+    ///   addresses once it is public; `.changedMeanwhile`.
     public func change(
         _ id: Int64, to draft: Event.Draft, version: Int, _ acting: Acting,
         letter: @escaping EventLetter
@@ -108,6 +109,14 @@ public struct Events: Sendable {
         let key = try store.key(acting)
         try store.write(acting) { database in
             let former = try Events.event(id, in: database)
+            guard !former.isPublic || draft.key == former.key else {
+                // Letters, badges and others' pages hold it.
+                throw CommunityRefusal.invalid(
+                    field: "cle", value: draft.key,
+                    sentence:
+                        "La rencontre est publique\u{202F}: son adresse ne change plus, des lettres et "
+                        + "des badges la portent.")
+            }
             try refuseTaken(draft.key, except: id, database)
             try refuseLess(than: try counts(of: id, in: database), draft)
             try database.execute(
@@ -145,7 +154,8 @@ public struct Events: Sendable {
 
     /// Moves an event to another state. A cancellation is told to all who registered.
     ///
-    /// - Throws: `.untimely` for a way there is none, as back from a cancellation.
+    /// - Throws: `.untimely` for a way there is none: back from a cancellation, or once the event is
+    ///   over, but for a draft that joins the archive.
     public func move(
         _ id: Int64, to state: Event.State, reason: String = "", _ acting: Acting,
         letter: @escaping EventLetter
@@ -158,6 +168,11 @@ public struct Events: Sendable {
                 throw CommunityRefusal.untimely(
                     "Cette rencontre est annulée et chacun en a été prévenu\u{202F}: créez-en une autre."
                 )
+            }
+            guard !former.isPast(at: acting.now) || former.isDraftForArchive(state) else {
+                throw CommunityRefusal.untimely(
+                    "Cette rencontre est passée\u{202F}: son état ne change plus. Seul un brouillon peut "
+                        + "encore rejoindre les archives.")
             }
             let counts = try counts(of: id, in: database)
             guard state != .draft || counts.isEmpty else {

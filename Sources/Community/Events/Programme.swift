@@ -114,13 +114,18 @@ public struct Programme: Sendable, Hashable {
         public let id: Int64
         public let session: Int64?
         public let title: String
-        /// A path of this site or an `https` address.
+        /// A path of this site or an `https` address; empty for a file kept here.
         public let address: String
+        /// A file kept here, and its name in addresses.
+        public let file: Files.File?
+        public let fileName: String
         public let rank: Int
         public let version: Int
 
         init(_ row: Row) {
             id = row["id"]
+            file = (row["empreinte"] as String?).map { _ in Files.File(row) }
+            fileName = row["nom"]
             session = row["seance"]
             title = row["titre"]
             address = row["adresse"]

@@ -146,20 +146,21 @@ extension Meetings {
 public protocol ContractsBetween {
     /// The edition's name.
     var edition: String { get }
-    /// How many contracts a buyer (all establishments of its SIREN) notified to a company (the same)
-    /// within these days, both included.
-    func count(buyer siren: String, company: String, from: Day, through: Day) throws -> Int
+    /// The contracts that a buyer (all establishments of its SIREN) notified to a company (the same)
+    /// within these days, both included: a number each, the same whoever asks.
+    func contracts(buyer siren: String, company: String, from: Day, through: Day) throws -> Set<Int>
 }
 
 extension Meetings {
     /// INN-08: what followed meetings, in an edition; only an aggregate.
     public struct FollowUp: Sendable, Hashable {
         public let edition: String
-        /// Meetings held.
+        /// Pairs, by SIREN, that met: two establishments of a buyer that met the same company are
+        /// one pair.
         public let held: Int
-        /// Those whose two parties signed at least one contract within eighteen months.
+        /// Those that signed at least one contract within eighteen months.
         public let followed: Int
-        /// Those contracts.
+        /// Those contracts, each once, even when several companies of a pair hold it together.
         public let contracts: Int
         /// When it was counted.
         public let counted: Moment
@@ -179,34 +180,38 @@ extension Meetings {
     {
         let held = try reviews(of: event.id).filter { $0.isHeld == true }.map(\.meeting)
         let setting = try setting(of: event.id)
+        let pairs = Set(
+            held.compactMap { meeting -> [String]? in
+                guard let buyer = setting.participant(meeting.buyer),
+                    let company = setting.participant(meeting.company)
+                else { return nil }
+                return [buyer, company].map { String($0.siret.prefix(9)) }
+            })
         var followed = 0
-        var count = 0
+        var found: Set<Int> = []
         let end = event.day.adding(months: Meetings.followedMonths)
-        for meeting in held {
-            guard let buyer = setting.participant(meeting.buyer),
-                let company = setting.participant(meeting.company)
-            else { continue }
-            let found = try contracts.count(
-                buyer: String(buyer.siret.prefix(9)), company: String(company.siret.prefix(9)),
-                from: event.day, through: end)
-            count += found
-            if found > 0 { followed += 1 }
+        for pair in pairs {
+            let contracts = try contracts.contracts(
+                buyer: pair[0], company: pair[1], from: event.day, through: end)
+            found.formUnion(contracts)
+            if !contracts.isEmpty { followed += 1 }
         }
         return FollowUp(
-            edition: contracts.edition, held: held.count, followed: followed, contracts: count,
-            counted: now)
+            edition: contracts.edition, held: pairs.count, followed: followed,
+            contracts: found.count, counted: now)
     }
 
     /// Keeps a count: it outlives the pairs it was made from, which are erased at their date.
     ///
-    /// - Throws: `.untimely` before feedback, or for fewer than ten meetings held.
+    /// - Throws: `.untimely` before feedback, or for fewer than ten pairs that met.
     public func keep(_ followUp: FollowUp, event: Event, _ acting: Acting) throws {
         guard event.stage >= .feedback else {
             throw CommunityRefusal.untimely("Les rencontres n’ont pas encore eu lieu.")
         }
         guard followUp.isPublishable else {
             throw CommunityRefusal.untimely(
-                "Pas assez de rencontres\u{202F}: il en faut au moins \(Meetings.fewestPairs) tenues."
+                "Pas assez de paires qui se sont rencontrées\u{202F}: il en faut au moins "
+                    + "\(Meetings.fewestPairs)."
             )
         }
         try store.write(acting) { database in

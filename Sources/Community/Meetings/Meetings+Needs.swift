@@ -131,17 +131,23 @@ extension Meetings {
         return try store.write(acting) { database in
             let buyer = try Meetings.participant(participant, in: database)
             try Meetings.checkNeedsOpen(buyer, database)
-            try database.execute(
-                sql: """
-                    INSERT INTO innovation_besoin (innovation, participant, titre, texte, theme, cpv,
-                      recherche, horizon, cree) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    buyer.event, buyer.id, said.title, said.text, said.theme.rawValue, said.cpv,
-                    said.sought, said.horizon.rawValue, acting.now.seconds,
-                ])
-            return database.lastInsertedRowID
+            return try Meetings.insert(said, by: buyer.id, event: buyer.event, database, acting)
         }
+    }
+
+    @discardableResult static func insert(
+        _ said: NeedText, by buyer: Int64, event: Int64, _ database: Database, _ acting: Acting
+    ) throws -> Int64 {
+        try database.execute(
+            sql: """
+                INSERT INTO innovation_besoin (innovation, participant, titre, texte, theme, cpv,
+                  recherche, horizon, cree) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                event, buyer, said.title, said.text, said.theme.rawValue, said.cpv, said.sought,
+                said.horizon.rawValue, acting.now.seconds,
+            ])
+        return database.lastInsertedRowID
     }
 
     /// Changes a need that is not public yet.
@@ -215,7 +221,7 @@ extension Meetings {
         }
     }
 
-    private static func read(_ said: NeedText) throws -> NeedText {
+    static func read(_ said: NeedText) throws -> NeedText {
         var said = said
         said.title = try Entry.line("titre", said.title, 5...160)
         said.text = try Entry.text("texte", said.text, 20...8_000)

@@ -47,6 +47,12 @@ extension Meetings {
         public let withoutMeeting: Int
         /// Free slots spent waiting between the first and the last meeting, all participants together.
         public let idle: Int
+        /// Meetings of whom has fewest and most, among those whose wishes could be granted.
+        public let fewest: Int
+        public let most: Int
+        /// Half of the participants have at least so many meetings, by side.
+        public let medianOfBuyers: Int
+        public let medianOfCompanies: Int
         public let created: Moment
         public let author: Int64?
         public let published: Moment?
@@ -66,6 +72,10 @@ extension Meetings {
             placed = row["places"]
             withoutMeeting = row["sans_rendezvous"]
             idle = row["pauses"]
+            fewest = row["moins"]
+            most = row["plus"]
+            medianOfBuyers = row["mediane_acheteurs"]
+            medianOfCompanies = row["mediane_entreprises"]
             created = Moment(seconds: row["cree"])
             author = row["personne"]
             published = (row["publie"] as Int64?).map { Moment(seconds: $0) }
@@ -194,12 +204,14 @@ extension Meetings {
         try database.execute(
             sql: """
                 INSERT INTO innovation_programme (innovation, numero, origine, etat, raison, poids,
-                  souhaits, places, sans_rendezvous, pauses, cree, personne, publie)
-                VALUES (?, \(nextNumber), ?, 'pret', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  souhaits, places, sans_rendezvous, pauses, moins, plus, mediane_acheteurs,
+                  mediane_entreprises, cree, personne, publie)
+                VALUES (?, \(nextNumber), ?, 'pret', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 setting.event.id, setting.event.id, origin.rawValue, reason, figures.weight,
                 setting.pairs.count, meetings.count, figures.withoutMeeting, figures.idle,
+                figures.fewest, figures.most, figures.medianOfBuyers, figures.medianOfCompanies,
                 acting.now.seconds, acting.person, publish ? acting.now.seconds : nil,
             ])
         let id = database.lastInsertedRowID

@@ -91,14 +91,16 @@ extension Meetings {
             try database.execute(
                 sql: """
                     UPDATE innovation_programme SET etat = ?, statut = ?, raison = ?, poids = ?, borne = ?,
-                      places = ?, sans_rendezvous = ?, pauses = ?
+                      places = ?, sans_rendezvous = ?, pauses = ?, moins = ?, plus = ?,
+                      mediane_acheteurs = ?, mediane_entreprises = ?
                     WHERE id = ? AND etat = 'en_cours'
                     """,
                 arguments: [
                     isSound ? "pret" : "echec", outcome.status.rawValue,
                     String(outcome.obstacles.joined(separator: " ").prefix(1_000)), figures.weight,
                     outcome.bound, outcome.meetings.count, figures.withoutMeeting, figures.idle,
-                    proposal.programme,
+                    figures.fewest, figures.most, figures.medianOfBuyers,
+                    figures.medianOfCompanies, proposal.programme,
                 ])
             guard database.changesCount == 1, isSound else { return }
             try Meetings.write(

@@ -62,25 +62,24 @@ extension Meetings {
         try store.read { try Setting(try Meetings.event(event, in: $0), in: $0) }
     }
 
-    /// What a list of meetings is worth.
-    public struct Figures: Sendable, Hashable {
+    /// What a list of meetings is worth, counted when it is made and kept with it: the wishes it was
+    /// made from are erased at their date.
+    struct Figures: Sendable, Hashable {
         /// Sum of the weights of the pairs that meet, in `weightUnit`ths.
-        public let weight: Int
+        let weight: Int
         /// Participants in a pair worth a meeting, who meet nobody.
-        public let withoutMeeting: Int
+        let withoutMeeting: Int
         /// Free slots between a participant's first and last meeting, all together.
-        public let idle: Int
+        let idle: Int
         /// Meetings of whom has fewest and most, among those in a pair worth a meeting.
-        public let fewest: Int
-        public let most: Int
-        /// Meetings for each place at a table, from 0 to 1.
-        public let occupancy: Double
+        let fewest: Int
+        let most: Int
         /// Half of the participants have at least so many meetings, by side.
-        public let medianOfBuyers: Int
-        public let medianOfCompanies: Int
+        let medianOfBuyers: Int
+        let medianOfCompanies: Int
 
         /// What these meetings are worth.
-        public init(_ meetings: [Meeting], _ setting: Setting) {
+        init(_ meetings: [Meeting], _ setting: Setting) {
             let weights = Dictionary(
                 setting.pairs.map {
                     (Setting.Pair(buyer: $0.buyer, company: $0.company), $0.weight)
@@ -113,8 +112,6 @@ extension Meetings {
             withoutMeeting = counts.count { $0 == 0 }
             fewest = counts.min() ?? 0
             most = counts.max() ?? 0
-            let places = setting.slots.count * setting.tables.count
-            occupancy = places == 0 ? 0 : Double(meetings.count) / Double(places)
             func median(_ side: MeetingSide) -> Int {
                 let counts = setting.participants.filter { $0.side == side && $0.absent == nil }
                     .map { used[$0.id]?.count ?? 0 }.sorted()

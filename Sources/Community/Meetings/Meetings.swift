@@ -27,6 +27,8 @@ public struct Meetings: Sendable {
         public let day: Day
         /// The group whose leads organise it besides the editors.
         public let group: Int64?
+        /// The event of the observatory that they are part of.
+        public let within: Int64?
         public let stage: MeetingStage
         /// Most meetings of one participant.
         public let limit: Int
@@ -49,6 +51,7 @@ public struct Meetings: Sendable {
             place = row["lieu"]
             day = Day(number: row["jour"])
             group = row["groupe"]
+            within = row["rencontre"]
             stage = MeetingStage(rawValue: row["etape"]) ?? .draft
             limit = row["plafond"]
             grantsOneSided = row["voeux_simples"]
@@ -68,11 +71,14 @@ public struct Meetings: Sendable {
         public var grantsOneSided: Bool
         public var needsUntil: Day?
         public var wishesUntil: Day?
+        /// The event of the observatory that they are part of.
+        public var within: Int64?
 
         /// What an organiser says of an event.
         public init(
             title: String, presentation: String = "", place: String, day: Day, limit: Int = 6,
-            grantsOneSided: Bool = true, needsUntil: Day? = nil, wishesUntil: Day? = nil
+            grantsOneSided: Bool = true, needsUntil: Day? = nil, wishesUntil: Day? = nil,
+            within: Int64? = nil
         ) {
             self.title = title
             self.presentation = presentation
@@ -82,6 +88,7 @@ public struct Meetings: Sendable {
             self.grantsOneSided = grantsOneSided
             self.needsUntil = needsUntil
             self.wishesUntil = wishesUntil
+            self.within = within
         }
     }
 
@@ -165,13 +172,13 @@ public struct Meetings: Sendable {
             try database.execute(
                 sql: """
                     INSERT INTO innovation (cle, titre, presentation, lieu, jour, groupe, plafond,
-                      voeux_simples, besoins_jusquau, voeux_jusquau, cree)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      voeux_simples, besoins_jusquau, voeux_jusquau, rencontre, cree)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     key, said.title, said.presentation, said.place, said.day.number, group,
                     said.limit, said.grantsOneSided, said.needsUntil?.number,
-                    said.wishesUntil?.number, acting.now.seconds,
+                    said.wishesUntil?.number, said.within, acting.now.seconds,
                 ])
             let id = database.lastInsertedRowID
             try Meetings.note(.draft, id, database, acting)
@@ -203,13 +210,13 @@ public struct Meetings: Sendable {
                 sql: """
                     UPDATE innovation SET titre = ?, presentation = ?, lieu = ?, jour = ?,
                       plafond = ?, voeux_simples = ?, besoins_jusquau = ?, voeux_jusquau = ?,
-                      version = version + 1
+                      rencontre = ?, version = version + 1
                     WHERE id = ? AND version = ?
                     """,
                 arguments: [
                     said.title, said.presentation, said.place, said.day.number, said.limit,
                     said.grantsOneSided, said.needsUntil?.number, said.wishesUntil?.number,
-                    event.id, version,
+                    said.within, event.id, version,
                 ])
             guard database.changesCount == 1 else {
                 throw CommunityRefusal.changedMeanwhile(what: "Cette fiche")

@@ -241,15 +241,13 @@ extension Publications {
             throw CommunityRefusal.untimely("Une version tient au plus 40 fichiers.")
         }
         let file = try Files.add(bytes, kind: kind, to: database, acting)
-        let dot = name.lastIndex(of: ".") ?? name.endIndex
-        let stem = AddressWord.suggested(by: String(name[..<dot]))
-            .replacing("-sans-titre", with: "")
-        let word = stem.isEmpty ? "fichier" : stem
+        let word = Files.addressWord(of: name, kind: kind)
+        let stem = word.dropLast(kind.suffix.count + 1)
         let taken = Set(version.files.map(\.name))
-        var free = word + "." + kind.suffix
+        var free = word
         var count = 2
         while taken.contains(free) {
-            free = "\(word)-\(count).\(kind.suffix)"
+            free = "\(stem)-\(count).\(kind.suffix)"
             count += 1
         }
         try database.execute(
@@ -289,6 +287,14 @@ extension Publications {
 }
 
 extension Files {
+    /// The name of a file in addresses: letters, digits, dashes, and the ending of what it is.
+    static func addressWord(of name: String, kind: FileKind) -> String {
+        let dot = name.lastIndex(of: ".") ?? name.endIndex
+        let stem = AddressWord.suggested(by: String(name[..<dot]))
+            .replacing("-sans-titre", with: "")
+        return (stem.isEmpty ? "fichier" : stem) + "." + kind.suffix
+    }
+
     /// Deletes a file that nothing refers to any more; a table that holds files refers to `fichier`.
     static func forget(_ name: String, _ database: Database) throws {
         do {

@@ -37,10 +37,13 @@ extension Publications {
 
     /// Sends a draft to review.
     ///
-    /// - Parameter letter: what those who may review it are told, but for who submits it.
+    /// - Parameters:
+    ///   - edition: the edition that its live figures are fixed on from now on; nil leaves what it says.
+    ///   - letter: what those who may review it are told, but for who submits it.
     /// - Throws: `.untimely` when there is no summary, or neither text nor file, or it is submitted.
     public func submit(
-        _ id: Int64, letter: ((EmailAddress) -> MailMessage)? = nil, _ acting: Acting
+        _ id: Int64, edition: String? = nil, letter: ((EmailAddress) -> MailMessage)? = nil,
+        _ acting: Acting
     ) throws {
         try store.write(acting) { database in
             let version = try Publications.version(id, database)
@@ -48,33 +51,69 @@ extension Publications {
                 throw CommunityRefusal.untimely("Cette version est déjà soumise.")
             }
             try Publications.requireWhole(version)
-            try Publications.move(version, to: .inReview, "soumise", "", database, acting)
-            // The leads of the group; editors where there is no group, or nobody leads it.
-            let group = try Publications.publication(version.publication, database).group
-            var people = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT p.id, p.courriel FROM groupe_membre m JOIN personne p ON p.id = m.personne
-                    WHERE m.groupe = ? AND m.pilote = 1 AND p.courriel IS NOT NULL
-                    """, arguments: [group])
-            if people.isEmpty {
-                people = try Row.fetchAll(
-                    database,
-                    sql: """
-                        SELECT id, courriel FROM personne
-                        WHERE role = 'redacteur' AND courriel IS NOT NULL
-                        """)
+            var comment = ""
+            if let edition {
+                try database.execute(
+                    sql: "UPDATE publication_version SET edition = ? WHERE id = ?",
+                    arguments: [edition, version.id])
+                comment = "Chiffres fixés sur l’édition \(edition)."
             }
-            try write(letter, to: people, database, acting)
+            try Publications.move(version, to: .inReview, "soumise", comment, database, acting)
+            // The leads of the group; the editors and the administrators where no other leads it.
+            let able = try Publications.reviewers(of: version, but: acting.person, database)
+            let leads = able.filter { $0["pilote"] }
+            try write(letter, to: leads.isEmpty ? able : leads, database, acting)
         }
     }
 
+    /// Those who may review a version, somebody left out: the leads of its group, the editors and the
+    /// administrators.
+    private static func reviewers(
+        of version: PublicationVersion, but person: Int64?, _ database: Database
+    ) throws -> [Row] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT p.id, p.courriel, m.personne IS NOT NULL AS pilote FROM personne p
+                LEFT JOIN groupe_membre m ON m.personne = p.id AND m.pilote = 1
+                  AND m.groupe = (SELECT groupe FROM publication WHERE id = ?)
+                WHERE p.courriel IS NOT NULL AND p.id IS NOT ?
+                  AND (m.personne IS NOT NULL OR p.role IN ('redacteur', 'administrateur'))
+                ORDER BY p.id
+                """, arguments: [version.publication, person])
+    }
+
+    /// Who submitted a version last; nil when the program did.
+    private static func submitter(of version: Int64, _ database: Database) throws -> Int64? {
+        try Row.fetchOne(
+            database,
+            sql: """
+                SELECT personne FROM publication_suivi WHERE version = ? AND acte = 'soumise'
+                ORDER BY id DESC
+                """, arguments: [version])?["personne"]
+    }
+
     /// Accepts a version in review: it may be published as it is.
+    ///
+    /// - Shape: who submitted it does not accept it, unless nobody else may; the history then says so.
+    /// - Throws: `.untimely` when it is not in review, or another person has to accept it.
     public func accept(_ id: Int64, comment: String, _ acting: Acting) throws {
-        let comment = try Entry.text("commentaire", comment, 0...4_000)
+        var comment = try Entry.text("commentaire", comment, 0...4_000)
         try store.write(acting) { database in
             let version = try Publications.version(id, database)
             try Publications.requireInReview(version)
+            if let person = acting.person,
+                try Publications.submitter(of: version.id, database) == person
+            {
+                let others = try Publications.reviewers(of: version, but: person, database)
+                guard others.isEmpty else {
+                    throw CommunityRefusal.untimely(
+                        "Vous avez soumis cette version\u{202F}: une autre personne la relit et l’accepte. "
+                            + "Les responsables du groupe et la rédaction le peuvent.")
+                }
+                let alone = "Relu par son auteur, faute d’autre relecteur."
+                comment = comment.isEmpty ? alone : alone + " " + comment
+            }
             try Publications.move(version, to: .accepted, "acceptee", comment, database, acting)
         }
     }

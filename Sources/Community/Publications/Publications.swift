@@ -9,7 +9,8 @@ extension CommunityStore {
 ///
 /// - Shape: readers see the last published version of what is not withdrawn. At most one version of a
 ///   publication is on its way (draft, in review, accepted); what was accepted is what is published.
-///   Who may write is decided by pages: editors, and leads for their group.
+///   Who may write is decided by pages: editors, and leads and members for their group; who reviews is
+///   another person than who submits.
 public struct Publications: Sendable {
     let store: CommunityStore
 
@@ -28,7 +29,8 @@ public struct Publications: Sendable {
         }
     }
 
-    static func absent(_ key: String) -> CommunityRefusal {
+    /// What is said of a publication that is not there, or that nobody may know of yet.
+    public static func absent(_ key: String) -> CommunityRefusal {
         .absent("Il n’y a pas de publication «\u{202F}\(key.prefix(80))\u{202F}».")
     }
 
@@ -70,6 +72,25 @@ public struct Publications: Sendable {
                     WHERE publication = ? AND etat = 'publiee' ORDER BY numero DESC
                     """, arguments: [publication]
             ).map { ($0["numero"], Moment(seconds: $0["publiee"])) }
+        }
+    }
+
+    /// The last publications of a group that readers see, the latest first.
+    public func latest(ofGroup group: Int64, atMost limit: Int) throws -> [Record] {
+        try store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT p.id AS p, max(v.numero), v.id AS v FROM publication p
+                    JOIN publication_version v ON v.publication = p.id AND v.etat = 'publiee'
+                    WHERE p.groupe = ? AND p.retiree IS NULL
+                    GROUP BY p.id ORDER BY p.modifiee DESC, p.id DESC LIMIT ?
+                    """, arguments: [group, limit]
+            ).map { row in
+                Record(
+                    publication: try Publications.publication(row["p"], database),
+                    version: try Publications.version(row["v"], database))
+            }
         }
     }
 

@@ -110,29 +110,34 @@ extension CommunitySample {
         draft.presentation =
             "Ce qu’une petite entreprise attend d’un dossier de consultation.\n\n" + invented
         draft.places = 60
-        let key = try events.add(draft, acting)
+        // Announced before its day, told of since.
+        let before = Acting(
+            person: acting.person, now: acting.now.adding(days: -90), chance: acting.chance)
+        let key = try events.add(draft, before)
         let id = try events.event(key).id
         let hall = try events.room(
-            nil, of: id, name: "Grande salle", access: "Rez-de-chaussée", rank: 1, acting)
+            nil, of: id, name: "Grande salle", access: "Rez-de-chaussée", rank: 1, before)
         var session = Events.SessionDraft(
             title: "Un dossier lisible en dix minutes", begins: moment(acting, -60, 13),
             ends: moment(acting, -60, 16))
         session.room = hall
-        let number = try events.session(nil, of: id, session, acting, letter: silent)
+        let number = try events.session(nil, of: id, session, before, letter: silent)
+        try events.move(id, to: .closed, before, letter: silent)
+        let during = Acting(
+            person: acting.person, now: moment(acting, -60, 13), chance: acting.chance)
         try events.material(
-            nil, of: id, title: "Diaporama (exemple)", address: "https://exemple.fr/diaporama.pdf",
+            nil, of: id, title: "Diaporama (exemple)", .address("https://exemple.fr/diaporama.pdf"),
             session: number, rank: 1, acting)
         try events.material(
-            nil, of: id, title: "Le guide des obligations", address: "/guide", session: nil,
+            nil, of: id, title: "Le guide des obligations", .address("/guide"), session: nil,
             rank: 2,
             acting)
-        try events.move(id, to: .closed, acting, letter: silent)
         for (name, college) in [
             ("Alix Inventé", College.buyers), ("Maxime Inventé", .companies),
             ("Sacha Inventé", .academics),
         ] {
             _ = try events.walkIn(
-                at: id, name: name, organisation: "Organisme inventé", college: college, acting)
+                at: id, name: name, organisation: "Organisme inventé", college: college, during)
         }
     }
 

@@ -29,15 +29,19 @@ extension CommunitySample {
     private static func addPastMeetings(to store: CommunityStore, _ group: Int64?, _ acting: Acting)
         throws
     {
-        let then = Acting(
-            person: acting.person, now: acting.now.adding(days: -400), chance: acting.chance)
+        func on(_ moment: Moment) -> Acting {
+            Acting(person: acting.person, now: moment, chance: acting.chance)
+        }
+        let then = on(acting.now.adding(days: -400))
         let event = try addEvent(
             "innovation-passee", "Rencontres de l’innovation, première (exemple)", daysAhead: 20,
             group,
             store, then)
-        for stage in [MeetingStage.needsFrozen, .wishesOpen] {
-            try store.meetings.move(event, to: stage, then)
-        }
+        // Each stage on its own day, the meetings on theirs.
+        let start = Moment(day: tuesday(then, after: 20), hour: 8)
+        let wishing = on(start.adding(days: -15))
+        try store.meetings.move(event, to: .needsFrozen, wishing)
+        try store.meetings.move(event, to: .wishesOpen, wishing)
         let people = try store.meetings.participants(of: event)
         for one in people {
             var wishes: [Int64: Meetings.Wish?] = [:]
@@ -45,28 +49,29 @@ extension CommunitySample {
                 let strength = 1 + Int((one.id * 3 + other.id * 5) % 5)
                 wishes[other.id] = Meetings.Wish(other: other.id, strength: strength)
             }
-            try store.meetings.say(wishes, by: one.id, then)
+            try store.meetings.say(wishes, by: one.id, wishing)
         }
-        try store.meetings.move(event, to: .wishesClosed, then)
-        let programme = try store.meetings.propose(event: event, seconds: 1, then)
-        try store.meetings.publish(programme, then) { _, _, _, _ in nil }
-        for stage in [MeetingStage.theDay, .feedback] {
-            try store.meetings.move(event, to: stage, then)
-        }
+        let placing = on(start.adding(days: -8))
+        try store.meetings.move(event, to: .wishesClosed, placing)
+        let programme = try store.meetings.propose(event: event, seconds: 1, placing)
+        try store.meetings.publish(programme, placing) { _, _, _, _ in nil }
+        try store.meetings.move(event, to: .theDay, on(start))
+        let evening = on(start.adding(minutes: 480))
+        try store.meetings.move(event, to: .feedback, evening)
         let byID = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
         for meeting in try store.meetings.meetings(of: programme.id) {
             guard let buyer = byID[meeting.buyer] else { continue }
             try store.meetings.say(
                 .init(isHeld: true, use: 3 + Int(meeting.company % 3), wantsMore: true), by: buyer,
-                about: meeting.company, then)
+                about: meeting.company, evening)
         }
         if let need = try store.meetings.needs(of: event).first {
             try store.meetings.add(
                 .note,
                 "Exemple de note\u{202F}: en rendez-vous, nous avons dit que l’essai porterait sur un seul "
-                    + "site pendant six mois.", to: need, then)
+                    + "site pendant six mois.", to: need, evening)
         }
-        try store.meetings.move(event, to: .closed, then)
+        try store.meetings.move(event, to: .closed, on(start.adding(days: 30)))
     }
 
     /// An event whose needs are posted and whose companies are registered.

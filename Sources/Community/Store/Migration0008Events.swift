@@ -119,9 +119,11 @@ enum Migration0008Events: CommunityMigration {
                   id INTEGER PRIMARY KEY,
                   rencontre INTEGER NOT NULL REFERENCES rencontre (id) ON DELETE CASCADE,
                   seance INTEGER REFERENCES seance (id) ON DELETE SET NULL,
-                  titre TEXT NOT NULL, adresse TEXT NOT NULL, rang INTEGER NOT NULL DEFAULT 0,
-                  version INTEGER NOT NULL DEFAULT 1
+                  titre TEXT NOT NULL, adresse TEXT NOT NULL DEFAULT '',
+                  fichier TEXT REFERENCES fichier (empreinte), nom TEXT NOT NULL DEFAULT '',
+                  rang INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 1
                 );
+                CREATE INDEX support_fichier ON support (fichier);
                 CREATE INDEX support_rencontre ON support (rencontre);
                 """)
     }

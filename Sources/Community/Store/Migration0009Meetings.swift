@@ -54,6 +54,7 @@ enum Migration0009Meetings: CommunityMigration {
           id INTEGER PRIMARY KEY, cle TEXT NOT NULL UNIQUE, titre TEXT NOT NULL,
           presentation TEXT NOT NULL DEFAULT '', lieu TEXT NOT NULL DEFAULT '',
           jour INTEGER NOT NULL, groupe INTEGER REFERENCES groupe (id),
+          rencontre INTEGER REFERENCES rencontre (id),
           etape TEXT NOT NULL DEFAULT 'brouillon' CHECK (etape IN
             ('brouillon', 'besoins', 'besoins_figes', 'voeux', 'voeux_clos', 'publie', 'jour',
              'retours', 'close')),
@@ -135,6 +136,9 @@ enum Migration0009Meetings: CommunityMigration {
           limite INTEGER NOT NULL DEFAULT 0, poids INTEGER, borne INTEGER,
           souhaits INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0,
           sans_rendezvous INTEGER NOT NULL DEFAULT 0, pauses INTEGER NOT NULL DEFAULT 0,
+          moins INTEGER NOT NULL DEFAULT 0, plus INTEGER NOT NULL DEFAULT 0,
+          mediane_acheteurs INTEGER NOT NULL DEFAULT 0,
+          mediane_entreprises INTEGER NOT NULL DEFAULT 0,
           cree INTEGER NOT NULL, personne INTEGER REFERENCES personne (id), publie INTEGER,
           UNIQUE (innovation, numero)
         );

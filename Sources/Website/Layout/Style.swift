@@ -38,6 +38,7 @@ enum Style {
         .facultatif{font-weight:400;color:var(--encre2);font-size:.88rem}
         .case label,.cases label{font-weight:400;display:block;padding:.2rem 0}
         .cases{border:0;padding:0}
+        .longue .cases{max-height:22rem;overflow-y:auto}
         input[type=checkbox]{width:1.05rem;height:1.05rem;accent-color:var(--accent);vertical-align:-.1em}
         .texte-long{max-width:46rem}.texte-long h2{margin-top:1.8rem}
         .texte-long img{max-width:100%;height:auto}

@@ -68,7 +68,7 @@ enum CommunityRoutes {
 
     static let events: [any CommunityResource.Type] = [
         EventListPage.self, EventFeed.self, EventCalendarFeed.self, NewEventPage.self,
-        EventPage.self, EventCalendarFile.self,
+        EventPage.self, EventCalendarFile.self, EventMaterialFile.self,
         RegisterPage.self, ConfirmRegistrationPage.self, RegistrationPage.self,
         CancelRegistrationPage.self, OwnAgendaFile.self, BadgePage.self,
         DoorPage.self, CheckInPage.self, QuestionnairePage.self,
@@ -124,6 +124,6 @@ enum CommunityRoutes {
         WishPage.self, MeetingAgendaPage.self, AgendaLinkPage.self, AgendaCalendar.self,
         FeedbackPage.self, InnovationOrganisationPage.self, EventSettingsPage.self, SlotsPage.self,
         ProgrammePage.self, ChangePage.self, DayPage.self, BoardPage.self, SignsPage.self,
-        FollowUpPage.self,
+        FollowUpPage.self, AllAgendasPage.self, InnovationCalendar.self,
     ]
 }

@@ -41,7 +41,8 @@ enum SitemapFile: Resource {
                 }
             }
         }
-        var base = context.settings.address
+        // Site maps take whole addresses only.
+        var base = context.settings.publicAddress
         while base.hasSuffix("/") { base.removeLast() }
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         text += "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"

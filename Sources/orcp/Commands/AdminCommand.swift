@@ -78,8 +78,15 @@ struct AdminRole: ParsableCommand {
                     "Aucun compte n’a l’adresse «\u{202F}\(address.text)\u{202F}»\u{202F}: créez-le par "
                         + "«\u{202F}orcp admin create\u{202F}».")
             }
-            try store.accounts.give(
-                try Entry.choice("role", role), to: person.id, AdminCommand.acting)
+            guard let given = Role(rawValue: role) else {
+                let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommunityRefusal.invalid(
+                    field: "role", value: role,
+                    sentence:
+                        "«\u{202F}\(role)\u{202F}» n’est pas un rôle\u{202F}: choisissez parmi \(known)."
+                )
+            }
+            try store.accounts.give(given, to: person.id, AdminCommand.acting)
             print("\(address.text)\u{202F}: \(role)")
         }
     }

@@ -34,11 +34,11 @@ struct EspdCommand: ParsableCommand {
         }
         do {
             try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
+        } catch let error as CocoaError {
             throw Problem(
                 outcome: .unavailable,
                 message:
-                    "«\u{202F}\(path)\u{202F}» ne s’écrit pas\u{202F}: \(error.localizedDescription)"
+                    "«\u{202F}\(path)\u{202F}» ne s’écrit pas\u{202F}: \(error.inFrench)."
             )
         }
     }

@@ -23,14 +23,15 @@ struct MeetingsSolve: ParsableCommand {
             """)
 
     @Argument(help: "The problem, as JSON.") var file: String
-    @Option(help: "Seconds it may take.") var seconds = 60.0
+    @Option(help: "Seconds it may take; 60 for a public instance, 25 for an event of wishes.")
+    var seconds: Double?
     @Option(help: "The solver: auto, cadical, clasp, none.") var solver = "auto"
     @Option(help: "Searches the solver may run at the same time, 1 or 2.") var cores = 2
     @Option(help: "The seed of the plain method.") var seed: UInt64 = 1
     @Flag(help: "Print the answer as JSON.") var json = false
 
     func validate() throws {
-        guard seconds > 0, seconds <= 86_400 else {
+        guard (seconds ?? 1) > 0, (seconds ?? 1) <= 86_400 else {
             throw ValidationError("--seconds va de plus de 0 à 86400.")
         }
         guard (1...2).contains(cores) else { throw ValidationError("--cores est 1 ou 2.") }
@@ -53,7 +54,7 @@ struct MeetingsSolve: ParsableCommand {
             let problem = try MeetingFile.problem(from: Data(try CaseFile.bytes(at: file)))
             let scheduler = try MeetingScheduler(problem)
             let proposal = scheduler.propose(
-                seconds: seconds, solver: engine, seed: seed,
+                seconds: seconds ?? (problem.aim == .wishes ? 25 : 60), solver: engine, seed: seed,
                 stopwatch: { (ContinuousClock.now - start) / .seconds(1) })
             print(
                 json

@@ -146,7 +146,7 @@ enum CaseFile {
         } catch let error as CocoaError {
             throw Problem(
                 outcome: .data,
-                message: "\(shown(path)) ne se lit pas\u{202F}: \(error.localizedDescription)")
+                message: "\(shown(path)) ne se lit pas\u{202F}: \(error.inFrench).")
         }
         guard data.count <= largest else {
             throw Problem(
@@ -179,7 +179,7 @@ enum ToolFiles {
             throw Problem(
                 outcome: .data,
                 message: "«\u{202F}\(folder)\u{202F}» ne s’écrit pas\u{202F}: "
-                    + error.localizedDescription)
+                    + error.inFrench + ".")
         }
     }
 }

@@ -20,7 +20,7 @@ enum Problems {
             shown(failure.kind == .foreign ? .data : .unavailable, failure.description)
         case let failure as ArrowFailure: shown(.unavailable, failure.description)
         case let failure as ReadingFailure: shown(.unavailable, failure.description)
-        case let failure as CocoaError: shown(.unavailable, failure.localizedDescription)
+        case let failure as CocoaError: shown(.unavailable, failure.inFrench)
         default: error
         }
     }
@@ -28,5 +28,22 @@ enum Problems {
     private static func shown(_ outcome: Outcome, _ message: String) -> any Error {
         complain(message)
         return outcome.code
+    }
+}
+
+extension CocoaError {
+    /// Why a file could not be read or written: the system's own words are in English.
+    var inFrench: String {
+        let named =
+            (userInfo[NSFilePathErrorKey] as? String).map { " «\u{202F}\($0)\u{202F}»" } ?? ""
+        switch code {
+        case .fileReadNoSuchFile, .fileNoSuchFile: return "le fichier\(named) n’existe pas"
+        case .fileReadNoPermission, .fileWriteNoPermission:
+            return "l’accès au fichier\(named) est refusé"
+        case .fileWriteOutOfSpace: return "le disque est plein"
+        case .fileWriteVolumeReadOnly: return "le disque ne s’écrit pas"
+        case .fileWriteFileExists: return "le fichier\(named) existe déjà"
+        default: return "le système a répondu par l’erreur n°\u{A0}\(code.rawValue)"
+        }
     }
 }

@@ -116,6 +116,58 @@ import Testing
         #expect(throws: CommunityRefusal.self) { try invented.register("trois") }
     }
 
+    @Test func `a public address no longer changes`() throws {
+        let invented = try InventedEvent()
+        var draft = try invented.event.draft
+        draft.key = "autre-adresse"
+        let version = try invented.event.version
+
+        #expect(throws: CommunityRefusal.self) {
+            try invented.store.events.change(
+                invented.id, to: draft, version: version, Invented.acting(),
+                letter: InventedEvent.letter)
+        }
+        #expect(try invented.event.key == "essai")
+        try invented.store.events.move(
+            invented.id, to: .draft, Invented.acting(), letter: InventedEvent.letter)
+        try invented.store.events.change(
+            invented.id, to: draft, version: try invented.event.version, Invented.acting(),
+            letter: InventedEvent.letter)
+        #expect(try invented.store.events.event("autre-adresse").id == invented.id)
+    }
+
+    @Test func `once over, an event changes its state no more and nobody gets a letter`() throws {
+        let invented = try InventedEvent()
+        try invented.register("un")
+        let after = Invented.acting(at: InventedEvent.begins.adding(days: 2))
+
+        for state in Event.State.allCases {
+            #expect(throws: CommunityRefusal.self) {
+                try invented.store.events.move(
+                    invented.id, to: state, reason: "Motif inventé", after,
+                    letter: InventedEvent.letter)
+            }
+        }
+        #expect(try invented.event.state == .open)
+        #expect(try invented.letters(to: "un") == ["confirmed"])
+    }
+
+    @Test func `a draft of a past event joins the archive, and opens no more`() throws {
+        let invented = try InventedEvent()
+        let (events, id) = (invented.store.events, invented.id)
+        try events.move(id, to: .draft, Invented.acting(), letter: InventedEvent.letter)
+        let after = Invented.acting(at: InventedEvent.begins.adding(days: 2))
+
+        #expect(throws: CommunityRefusal.self) {
+            try events.move(id, to: .open, after, letter: InventedEvent.letter)
+        }
+        try events.move(id, to: .announced, after, letter: InventedEvent.letter)
+        #expect(try invented.event.isPublic)
+        #expect(throws: CommunityRefusal.self) {
+            try events.move(id, to: .draft, after, letter: InventedEvent.letter)
+        }
+    }
+
     @Test func `the second of two editors is told`() throws {
         let invented = try InventedEvent()
         let version = try invented.event.version

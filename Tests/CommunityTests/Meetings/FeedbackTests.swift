@@ -1,3 +1,4 @@
+import GRDB
 import Procurement
 import Testing
 
@@ -6,12 +7,18 @@ import Testing
 @Suite struct FeedbackTests {
     private let acting = InventedInnovation.acting
 
-    /// One contract between any two, as an edition would say.
+    /// One contract between any two, as an edition would say; or the same one, held by all together.
     private struct OneContract: ContractsBetween {
+        var isShared = false
         var edition: String { "edition-inventee" }
-        func count(buyer siren: String, company: String, from: Day, through: Day) throws -> Int {
-            from == InventedInnovation.day
-                && through == (Day(year: 2028, month: 3, day: 15) ?? from) ? 1 : 0
+        func contracts(buyer siren: String, company: String, from: Day, through: Day) throws
+            -> Set<Int>
+        {
+            let isAsked =
+                from == InventedInnovation.day
+                && through == (Day(year: 2028, month: 3, day: 15) ?? from)
+            guard isAsked else { return [] }
+            return isShared ? [7] : [Int(siren + company.suffix(5)) ?? 0]
         }
     }
 
@@ -54,6 +61,31 @@ import Testing
         try enough.meetings.keep(
             ten, event: try enough.meetings.event("innovation-2026"), acting)
         #expect(try enough.meetings.followUps(of: enough.event) == [ten])
+    }
+
+    @Test func `pairs are counted by SIREN, and a contract held together once`() throws {
+        let invented = try held(15)
+        let (first, second) = (invented.buyers[0], invented.buyers[1])
+        // Two establishments of one buyer.
+        try invented.meetings.store.write(acting) {
+            try $0.execute(
+                sql: """
+                    UPDATE innovation_participant SET siret =
+                      (SELECT substr(siret, 1, 9) FROM innovation_participant WHERE id = ?)
+                      || '00099' WHERE id = ?
+                    """, arguments: [first, second])
+        }
+        let event = try invented.meetings.event("innovation-2026")
+
+        let each = try invented.meetings.followUp(of: event, OneContract(), at: acting.now)
+        let shared = try invented.meetings.followUp(
+            of: event, OneContract(isShared: true), at: acting.now)
+
+        #expect(each.held == 10)
+        #expect(each.followed == 10)
+        #expect(each.contracts == 10)
+        #expect(shared.followed == 10)
+        #expect(shared.contracts == 1)
     }
 
     @Test func `a kept count outlives the pairs it was made from`() throws {

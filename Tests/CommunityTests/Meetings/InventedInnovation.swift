@@ -16,9 +16,9 @@ struct InventedInnovation {
     static let day = Day(year: 2026, month: 9, day: 15) ?? Day(number: 0)
     static let acting = Invented.acting()
 
-    /// SIRETs that pass their check, each another.
+    /// SIRETs that pass their check, each of another SIREN.
     static func siret(_ number: Int) -> String {
-        let stem = "9" + String(100_000_000_000 + number * 7)
+        let stem = "9" + String(10_000_000 + number * 7) + "0001"
         for digit in 0...9 {
             let text = stem + String(digit)
             // Only the digit that passes is kept.

@@ -171,6 +171,84 @@ import Testing
         #expect(repair.cancelled == 0)
     }
 
+    @Test
+    func `who comes unannounced is placed even where silence is not granted, or told not to be`()
+        throws
+    {
+        let invented = try InventedInnovation(slots: 8, tables: 5, to: .wishesOpen)
+        let meetings = invented.meetings
+        let event = try meetings.event("innovation-2026")
+        try meetings.describe(
+            event,
+            .init(
+                title: event.title, place: event.place, day: event.day, limit: event.limit,
+                grantsOneSided: false), version: event.version, acting)
+        try invented.wishAll()
+        try invented.publish()
+        let slots = Set(try meetings.slots(of: invented.event).map(\.id))
+        func come(_ number: Int, meeting others: [Int64]) throws -> Meetings.Repair {
+            try meetings.walkIn(
+                InventedInnovation.party(number, .company),
+                .init(name: "Venue \(number)", wanted: 2, free: slots), others: others,
+                event: invented.event, acting
+            ) { _, _, _, _ in nil }
+        }
+
+        let placed = try come(180, meeting: invented.buyers)
+        let alone = try come(181, meeting: [])
+
+        #expect(placed.newcomer?.meetings == 2)
+        #expect(placed.added == 2)
+        #expect(
+            placed.programme.reason
+                == "Venue de Venue 180 sans inscription\u{202F}: 2\u{A0}rendez-vous pour "
+                + "la personne venue\u{202F}; 2\u{A0}rendez-vous ajoutés, 0\u{A0}déplacé, 0\u{A0}annulé"
+        )
+        #expect(alone.newcomer?.meetings == 0)
+        #expect(alone.programme.reason.contains("aucun rendez-vous n’a pu lui être donné"))
+    }
+
+    @Test func `a buyer who comes unannounced meets nobody on a need that nobody could read`()
+        throws
+    {
+        let invented = try InventedInnovation(slots: 8, tables: 5, to: .wishesOpen)
+        try invented.wishAll()
+        try invented.publish()
+        let slots = Set(try invented.meetings.slots(of: invented.event).map(\.id))
+        func come(_ need: Meetings.NeedText?) throws -> Meetings.Repair {
+            try invented.meetings.walkIn(
+                InventedInnovation.party(182, .buyer),
+                .init(name: "Acheteur venu", wanted: 2, free: slots),
+                others: invented.companies, need: need, event: invented.event, acting
+            ) { _, _, _, _ in nil }
+        }
+
+        #expect(throws: CommunityRefusal.self) { try come(nil) }
+        #expect(
+            try invented.meetings.participants(of: invented.event).allSatisfy { !$0.isWalkIn })
+        let repair = try come(InventedInnovation.text("Besoin du jour même"))
+
+        #expect(repair.newcomer?.meetings == 2)
+        #expect(
+            try invented.meetings.needs(of: invented.event).map(\.title)
+                .contains("Besoin du jour même"))
+    }
+
+    @Test func `figures of a programme outlive the wishes it was made from`() throws {
+        let invented = try InventedInnovation(to: .wishesOpen)
+        try invented.wishAll()
+        let made = try invented.publish()
+        let later = Invented.acting(at: Moment(day: InventedInnovation.day).adding(days: 400))
+
+        _ = try invented.meetings.store.forgetOldRows(later)
+
+        let kept = try invented.meetings.programme(made.number, of: invented.event)
+        #expect(try invented.meetings.setting(of: invented.event).pairs.isEmpty)
+        #expect(kept.withoutMeeting == made.withoutMeeting)
+        #expect((kept.fewest, kept.most) == (3, 5))
+        #expect((kept.medianOfBuyers, kept.medianOfCompanies) == (5, 3))
+    }
+
     @Test func `an agenda opens by its own link only`() throws {
         let invented = try InventedInnovation(to: .wishesOpen)
         let token = try invented.meetings.agendaToken(invented.buyers[0], acting)

@@ -68,6 +68,64 @@ import Testing
         #expect(letters.map(\.message.to.text) == ["pilote@exemple.fr", "auteur@exemple.fr"])
     }
 
+    private func person(_ name: String, _ role: Role = .account) throws -> Int64 {
+        let id = try library.store.accounts.invite(
+            try EmailAddress("\(name)@exemple.fr"), name: name, acting
+        ).id
+        try library.store.accounts.give(role, to: id, acting)
+        return id
+    }
+
+    @Test func `who submitted a version does not accept it while somebody else may`() throws {
+        let editor = try person("redactrice", .editor)
+        let key = try publications.draft(InventedLibrary.content("Étude"), Invented.acting(editor))
+        let version = try pending(key).id
+        let publication = try publications.publication(key).id
+        try publications.submit(version, Invented.acting(editor))
+        let other = try person("administrateur", .administrator)
+
+        #expect(throws: CommunityRefusal.self) {
+            try publications.accept(version, comment: "", Invented.acting(editor))
+        }
+        #expect(try pending(key).state == .inReview)
+        try publications.accept(version, comment: "Bien.", Invented.acting(other))
+        #expect(try pending(key).state == .accepted)
+        #expect(try publications.steps(publication).first?.comment == "Bien.")
+    }
+
+    @Test func `alone, somebody accepts its own version and the history says so`() throws {
+        let editor = try person("seule", .editor)
+        _ = try person("inscrit")
+        let key = try publications.draft(InventedLibrary.content("Étude"), Invented.acting(editor))
+        let version = try pending(key).id
+        try publications.submit(version, Invented.acting(editor))
+
+        try publications.accept(version, comment: "", Invented.acting(editor))
+
+        let last = try publications.steps(try publications.publication(key).id).first
+        #expect(last?.act == "Acceptée")
+        #expect(last?.comment == "Relu par son auteur, faute d’autre relecteur.")
+    }
+
+    @Test func `without another lead, editors and administrators are written to`() throws {
+        let lead = try person("pilote")
+        _ = try (person("redactrice", .editor), person("administrateur", .administrator))
+        _ = try person("inscrit")
+        try library.store.groups.join(library.group, person: lead, asLead: true, acting)
+        let key = try publications.draft(
+            InventedLibrary.content("Étude"), group: library.group, Invented.acting(lead))
+
+        try publications.submit(
+            try pending(key).id, letter: { MailMessage(to: $0, subject: "S", text: "T") },
+            Invented.acting(lead))
+
+        let letters = try library.store.outbox.pending(at: Invented.now.adding(minutes: 1))
+        #expect(
+            letters.map(\.message.to.text) == [
+                "redactrice@exemple.fr", "administrateur@exemple.fr",
+            ])
+    }
+
     @Test func `the second of two editors is told and nothing is overwritten`() throws {
         let key = try publications.draft(InventedLibrary.content("Étude"), acting)
         let opened = try pending(key)

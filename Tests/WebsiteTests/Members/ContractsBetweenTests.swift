@@ -46,15 +46,17 @@ import Testing
                     return award.buyer.hasPrefix(pair[0]) && award.supplier.hasPrefix(pair[1])
                         && day >= Int64(first.number) && day <= Int64(last.number)
                 }.map(\.contract))
-            let count = try counted.count(
-                buyer: String(pair[0]), company: String(pair[1]), from: first, through: last)
+            let count = try counted.contracts(
+                buyer: String(pair[0]), company: String(pair[1]), from: first, through: last
+            ).count
             #expect(count == plain.count, "\(pair)")
             found += count
         }
 
         #expect(found > 0)
         #expect(
-            try counted.count(buyer: "000000000", company: "000000000", from: first, through: last)
-                == 0)
+            try counted.contracts(
+                buyer: "000000000", company: "000000000", from: first, through: last
+            ).isEmpty)
     }
 }

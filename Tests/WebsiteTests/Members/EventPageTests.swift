@@ -1,6 +1,7 @@
-import Community
+import GRDB
 import Testing
 
+@testable import Community
 @testable import Website
 
 @Suite struct EventPageTests {
@@ -56,6 +57,72 @@ import Testing
         #expect(try await community.get("/rencontres/cachee", as: .account).status == 404)
         #expect(try await community.get("/rencontres/cachee", as: .editor).status == 200)
         #expect(!Self.text(try await community.get("/rencontres")).contains("Cachée"))
+    }
+
+    @Test
+    func `the public address is not offered to be changed, and stays when a form leaves it out`()
+        async throws
+    {
+        let community = try await Self.opened()
+        let page = "/rencontres/essai/gestion/description"
+        let form = Self.text(try await community.get(page, as: .editor))
+        let fields = [
+            ("titre", "Un tout autre titre"), ("debut", "2026-07-10T09:00"),
+            ("fin", "2026-07-10T17:00"), ("version", "2"),
+        ]
+
+        let renamed = try await community.post(page, fields + [("cle", "autre")], as: .editor)
+        let changed = try await community.post(page, fields, as: .editor)
+
+        #expect(!form.contains("name=\"cle\""))
+        #expect(renamed.status == 422)
+        #expect(changed.status == 303)
+        #expect(
+            Self.text(try await community.get("/rencontres/essai")).contains("Un tout autre titre"))
+        community.wait(minutes: 60 * 24 * 60)
+        let past = Self.text(try await community.get("/rencontres/essai/gestion", as: .editor))
+        #expect(!past.contains("name=\"etat\""))
+    }
+
+    @Test func `a file handed out is checked, served safely, and goes when it is replaced`()
+        async throws
+    {
+        let community = try await Self.opened()
+        let page = "/rencontres/essai/gestion/supports/"
+        let nothing = try await community.post(
+            page + "ajout", [("titre", "Diaporama")], files: [], as: .editor)
+        let hostile = try await community.post(
+            page + "ajout", [("titre", "Diaporama")],
+            files: [("fichier", "a.pdf", Array("<html><script>".utf8))], as: .editor)
+        let sent = try await community.post(
+            page + "ajout", [("titre", "Diaporama")],
+            files: [("fichier", "../Le Diaporama.html", Array("%PDF-1.4 x".utf8))], as: .editor)
+        #expect(nothing.status == 422)
+        #expect(hostile.status == 422)
+        #expect(sent.status == 303)
+
+        let address = "/rencontres/essai/supports/1/le-diaporama.pdf"
+        let file = try await community.get(address)
+        #expect(Self.text(try await community.get("/rencontres/essai")).contains(address))
+        #expect(file.type == "application/pdf")
+        #expect(
+            file.headers.first { $0.0 == "Content-Security-Policy" }?.1.contains(
+                "default-src 'none'")
+                == true)
+        #expect(try await community.get("/rencontres/essai/supports/1/autre.pdf").status == 404)
+        let kept = try await community.post(
+            page + "1", [("titre", "Titre changé"), ("version", "1")], files: [], as: .editor)
+        #expect(kept.status == 303)
+        #expect(try await community.get(address).status == 200)
+        let replaced = try await community.post(
+            page + "1",
+            [("titre", "Titre changé"), ("adresse", "/guide"), ("version", "2")], files: [],
+            as: .editor)
+        #expect(replaced.status == 303)
+        #expect(try await community.get(address).status == 404)
+        #expect(
+            try community.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM fichier") }
+                == 0)
     }
 
     @Test func `an address is confirmed by its letter, then changes and cancels by its link`()

@@ -1,3 +1,4 @@
+import Procurement
 import Testing
 
 @testable import Community
@@ -11,7 +12,7 @@ import Testing
         let invented = try InventedInnovation(to: .feedback)
         let organiser = [
             "", "/fiche", "/creneaux", "/programme", "/programme/retouche", "/jour", "/tableau",
-            "/affiches", "/suites",
+            "/affiches", "/suites", "/agendas",
         ].map { (base + "/organisation" + $0, Kind.lead) }
         let token = try invented.meetings.agendaToken(invented.buyer, invented.community.acting())
         let pages =
@@ -202,6 +203,112 @@ import Testing
         let agenda = try await invented.community.get(base + "/agenda", as: .member)
         #expect(try agenda.text.contains("Soleil inventé"))
         #expect(try !agenda.text.contains("Rivale inventée"))
+    }
+
+    @Test func `long lists of the day are folded, searched, and lead to each agenda`() async throws
+    {
+        let invented = try InventedInnovation(to: .theDay)
+        let page = base + "/organisation/jour"
+
+        let whole = try await invented.community.get(page, as: .lead).text
+        let found = try await invented.community.get(page + "?mots=soleil", as: .lead).text
+        let buyers = try await invented.community.get(page + "?cote=acheteur", as: .lead).text
+        let programme = try await invented.community.get(
+            base + "/organisation/programme?mots=rivale", as: .lead
+        ).text
+        let own = try await invented.community.get(
+            base + "/organisation/agendas?participant=\(invented.rival)", as: .lead
+        ).text
+        let all = try await invented.community.get(base + "/organisation/agendas", as: .lead).text
+
+        #expect(whole.contains("<summary>Entreprises (2)</summary>"))
+        #expect(!whole.contains("name=\"autres\""))
+        #expect(found.contains("Soleil inventé") && !found.contains("Rivale inventée"))
+        #expect(buyers.contains("Ville inventée") && !buyers.contains("Rivale inventée"))
+        #expect(programme.contains("Rivale inventée") && !programme.contains("Soleil inventé"))
+        #expect(own.contains("Ville inventée") && !own.contains("Soleil inventé"))
+        #expect(all.split(separator: "class=\"affiche\"").count == 4)
+        for text in [whole, found, buyers, programme, own] {
+            #expect(PageWalk(text).complaints == [])
+        }
+        for kind in [Kind.visitor, .account, .member] {
+            #expect(
+                try await invented.community.get(base + "/organisation/agendas", as: kind)
+                    .isTurnedAway)
+        }
+    }
+
+    @Test func `who comes unannounced chooses among the other side, and a buyer says its need`()
+        async throws
+    {
+        let invented = try InventedInnovation(to: .theDay)
+        let page = base + "/organisation/jour"
+        let form = try await invented.community.get(page + "?venue=acheteur", as: .lead).text
+        #expect(form.contains("value=\"\(invented.company)\""))
+        #expect(!form.contains("name=\"autres\" value=\"\(invented.buyer)\""))
+        #expect(PageWalk(form).complaints == [])
+        let fields = [
+            ("action", "venue"), ("cote", "acheteur"), ("nom", "Bourg venu"),
+            ("siret", "90000004300019"), ("plafond", "2"), ("autres", "\(invented.company)"),
+        ]
+
+        let without = try await invented.community.post(page, fields, as: .lead)
+        let with = try await invented.community.post(
+            page,
+            fields + [
+                ("titre", "Éclairer un stade"), ("texte", "Un stade à éclairer sans gaspiller."),
+                ("theme", "energie"), ("recherche", "Un essai"), ("horizon", "un_an"),
+            ], as: .lead)
+
+        #expect(without.status == 422)
+        #expect(try without.text.contains("article R2111-2"))
+        #expect(with.status == 303)
+        let after = try await invented.community.get(try #require(with.location), as: .lead).text
+        #expect(after.contains("rendez-vous pour la personne venue"))
+        #expect(after.contains("Imprimer son agenda"))
+        #expect(try await invented.community.get(base).text.contains("Éclairer un stade"))
+    }
+
+    @Test func `announced days are in the feeds of events, and tied to one`() async throws {
+        let hidden = try InventedCommunity()
+        _ = try hidden.store.meetings.add(
+            key: "secret", .init(title: "Pas encore dit", place: "Lille", day: Day(number: 20_800)),
+            group: nil, hidden.acting(.editor))
+        #expect(try await !hidden.get("/rencontres/flux.ics").text.contains("Pas encore dit"))
+        #expect(try await hidden.get("/innovation/secret/agenda.ics").status == 404)
+
+        let invented = try InventedInnovation(to: .needsFrozen)
+        let (store, acting) = (invented.community.store, invented.community.acting(.editor))
+        var draft = Event.Draft()
+        draft.key = "journee"
+        draft.title = "Journée de l’achat"
+        draft.begins = Moment(seconds: 1_790_000_000)
+        draft.ends = draft.begins.adding(minutes: 60)
+        draft.themes = ["Sourcing"]
+        _ = try store.events.add(draft, acting)
+        let around = try store.events.event("journee").id
+        try store.events.move(around, to: .announced, acting) {
+            MailMessage(to: $0.to, subject: "", text: "")
+        }
+        let day = try store.meetings.event(InventedInnovation.key)
+        try store.meetings.describe(
+            day,
+            .init(title: day.title, place: day.place, day: day.day, within: around),
+            version: day.version, acting)
+
+        for address in [
+            "/rencontres/flux.ics", "/rencontres/flux.atom",
+            "/rencontres/flux.ics?theme=innovation",
+            "/rencontres/flux.atom?theme=sourcing", base + "/agenda.ics", "/rencontres/journee",
+            "/rencontres?theme=sourcing", "/groupes/delais",
+        ] {
+            let text = try await invented.community.get(address).text
+            #expect(text.contains("Rencontres inventées"), "\(address)")
+        }
+        let other = try await invented.community.get("/rencontres/flux.atom?theme=autre").text
+        #expect(!other.contains("Rencontres inventées"))
+        #expect(
+            try await invented.community.get(base).text.contains("href=\"/rencontres/journee\""))
     }
 
     @Test func `a text with markup stays text`() async throws {

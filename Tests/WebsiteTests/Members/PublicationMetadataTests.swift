@@ -28,7 +28,7 @@ import Testing
         let publication = try publications.publication(key)
         let version = try #require(try publications.pending(publication.id))
         try publications.submit(version.id, community.acting(.editor))
-        try publications.accept(version.id, comment: "", community.acting(.editor))
+        try publications.accept(version.id, comment: "", community.acting(.administrator))
         try publications.publish(version.id, community.acting(.editor))
         let record = try #require(try publications.record(key))
         return PublicationMetadata(address, record.publication, record.version)

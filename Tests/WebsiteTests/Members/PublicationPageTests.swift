@@ -30,11 +30,15 @@ import Testing
         return values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    private func act(_ key: String, _ action: String, as kind: InventedCommunity.Kind = .lead)
+    /// By the lead; a second person accepts.
+    private func act(_ key: String, _ action: String, as kind: InventedCommunity.Kind? = nil)
         async throws -> Int
     {
-        try await community.post("/publications/\(key)/suivi", [("action", action)], as: kind)
-            .status
+        let kind = kind ?? (action == "accepter" ? .editor : .lead)
+        return try await community.post(
+            "/publications/\(key)/suivi", [("action", action)], as: kind
+        )
+        .status
     }
 
     @Test func `a lead writes for the group led and for no other`() async throws {
@@ -153,7 +157,6 @@ import Testing
             fields([
                 "titre": hostile, "resume": hostile, "auteurs": hostile, "institutions": hostile,
                 "themes": hostile, "texte": hostile + "\n\n[a](javascript:alert(1))",
-                "edition": hostile,
             ]), as: .lead)
         #expect(saved.status == 303)
         for action in ["soumettre", "accepter", "publier"] {
@@ -173,6 +176,105 @@ import Testing
             #expect(!text.contains("<img src=x"), "\(path)")
             #expect(!text.contains("javascript:"), "\(path)")
         }
+    }
+
+    @Test func `members of a group draft and submit for it; its leads and the editors decide`()
+        async throws
+    {
+        let outside = try await community.post(
+            "/publications/nouvelle",
+            [("titre", "Titre"), ("genre", "guide"), ("groupe", "delais")], as: .member)
+        #expect(outside.status == 403)
+        try community.store.groups.join(
+            community.group, person: try #require(community.people[.member]), asLead: false,
+            community.acting(.lead))
+        let begun = try await community.post(
+            "/publications/nouvelle",
+            [("titre", "Fiche du membre"), ("genre", "guide"), ("groupe", "delais")], as: .member)
+        let key = "fiche-du-membre"
+        #expect(begun.location == "/publications/\(key)/modifier")
+        let saved = try await community.post(
+            "/publications/\(key)/modifier", fields(), as: .member)
+        #expect(saved.status == 303)
+
+        #expect(try await act(key, "soumettre", as: .member) == 303)
+        let track = try await community.get("/publications/\(key)/suivi", as: .member)
+        #expect(try !track.text.contains("value=\"accepter\""))
+        for action in ["accepter", "renvoyer", "publier", "retirer"] {
+            #expect(try await act(key, action, as: .member) == 403, "\(action)")
+        }
+        #expect(try await act(key, "accepter", as: .lead) == 303)
+        #expect(try await act(key, "publier", as: .lead) == 303)
+        let group = try await community.get("/groupes/delais")
+        #expect(try group.text.contains("/publications/\(key)"))
+        let page = try await community.get("/publications/\(key)")
+        #expect(try page.text.contains("<a href=\"/groupes/delais\">"))
+        #expect(try PageWalk(group.text).complaints == [])
+    }
+
+    @Test func `a draft's address says the same as one where there is nothing`() async throws {
+        let key = try await begin("Brouillon secret")
+
+        for rest in ["", "/versions/1", "/versions/1/fichiers/a.pdf", "/citation.bib"] {
+            let draft = try await community.get("/publications/\(key)\(rest)")
+            let nothing = try await community.get("/publications/rien-du-tout\(rest)")
+            #expect(draft.status == 404)
+            #expect(
+                try draft.text.replacing(key, with: "X")
+                    == nothing.text.replacing("rien-du-tout", with: "X"), "\(rest)")
+        }
+    }
+
+    @Test func `a theme has its feed, linked and declared where it is shown`() async throws {
+        let key = try await begin()
+        _ = try await community.post("/publications/\(key)/modifier", fields(), as: .lead)
+        for action in ["soumettre", "accepter", "publier"] { _ = try await act(key, action) }
+
+        let page = try await community.get("/publications?theme=delais").text
+        let whole = try await community.get("/publications").text
+
+        #expect(
+            page.contains(
+                "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Publications\u{202F}: Délais\""
+            ))
+        #expect(
+            page.contains("<a href=\"/publications/flux.atom?theme=delais\">Flux Atom du thème"))
+        #expect(whole.contains("<li><a href=\"/publications/flux.atom?theme=delais\">Délais</a>"))
+        #expect(PageWalk(page).complaints == [])
+    }
+
+    @Test func `live figures are fixed on an edition at submission, and refused when unreadable`()
+        async throws
+    {
+        let editions = try InventedEditions()
+        let community = try InventedCommunity(shelf: editions.shelf)
+        let key = try community.store.publications.draft(
+            PublicationContent.titled("Avec des chiffres"), group: community.group,
+            community.acting(.lead))
+        let track = "/publications/\(key)/suivi"
+        func save(_ text: String, edition: String, version: Int) async throws -> Answer {
+            try await community.post(
+                "/publications/\(key)/modifier",
+                fields(["texte": text, "edition": edition, "version": "\(version)"]), as: .lead)
+        }
+        let unknown = try await save("Part `figure CON-01`.", edition: "abc", version: 1)
+        #expect(unknown.status == 422)
+        #expect(try unknown.text.contains("id=\"champ-edition-faute\""))
+        #expect(try unknown.text.contains("id=\"figures\""))
+        #expect(try await save("Part `figure ZZZ-99`.", edition: "", version: 1).status == 303)
+
+        let bad = try await community.post(track, [("action", "soumettre")], as: .lead)
+        #expect(bad.status == 409)
+        #expect(try bad.text.contains("Figure n°\u{A0}1\u{202F}: Il n’y a pas d’indicateur"))
+        #expect(try await save("Part `figure CON-01`.", edition: "", version: 2).status == 303)
+        let good = try await community.post(track, [("action", "soumettre")], as: .lead)
+
+        #expect(good.status == 303)
+        let publication = try community.store.publications.publication(key)
+        let version = try #require(try community.store.publications.pending(publication.id))
+        #expect(version.content.edition == editions.latter)
+        let preview = try await community.get("/publications/\(key)/apercu", as: .lead)
+        #expect(try preview.text.contains("Édition des chiffres"))
     }
 
     @Test func `a withdrawn publication says so at its address and its files are gone`()

@@ -155,13 +155,7 @@ enum CharterText {
     /// A Markdown text whose first level of headings comes just below a level of the page, whatever level
     /// its author began with.
     static func prose(_ text: String, under level: Int) -> HTML {
-        var highest: Int?
-        for line in text.split(separator: "\n") {
-            let marks = line.prefix(while: { $0 == "#" }).count
-            guard (1...6).contains(marks), line.dropFirst(marks).first == " " else { continue }
-            highest = min(highest ?? marks, marks)
-        }
-        return Markdown.html(text, headings: level + 1 - (highest ?? 1))
+        Markdown.html(text, headings: level)
     }
 
     /// The sentence under every figure of a signatory.

@@ -23,9 +23,11 @@ enum EventCalendarFeed: CommunityResource {
 
     static func answer(_ context: Context) throws -> Answer {
         let calendar = EventCalendar(siteAddress: context.settings.publicAddress)
+        let days = try EventFeed.days(context).map { calendar.item($0) }
         return .calendar(
             CalendarFile(
-                events: try EventFeed.events(context).map { calendar.item($0) }, method: .publish,
+                events: try EventFeed.events(context).map { calendar.item($0) } + days,
+                method: .publish,
                 name: "Rencontres — \(context.settings.name)"))
     }
 }
@@ -46,11 +48,47 @@ enum EventFeed: CommunityResource {
             .sorted { ($1.changed, $1.id) < ($0.changed, $0.id) }
     }
 
+    /// The announced innovation days of the address's theme.
+    static func days(_ context: Context) throws -> [InnovationDay] {
+        try InnovationDay.announced(try context.community())
+            .filter { $0.has(theme: context.visit.value("theme")) }
+    }
+
+    /// What an entry tells.
+    private struct Item {
+        let title: String
+        let address: String
+        let created: Moment
+        let changed: Moment
+        let themes: [Event.Theme]
+        let what: [String]
+    }
+
+    /// Events and innovation days, the latest changed first.
+    private static func items(_ context: Context) throws -> [Item] {
+        let events = try events(context).map { event in
+            Item(
+                title: event.title, address: EventPage.link(event.key).address,
+                created: event.created, changed: event.changed, themes: event.themes,
+                what: [
+                    EventText.when(event), event.place,
+                    event.state == .cancelled ? "Annulée." : "", event.summary,
+                ])
+        }
+        let days = try days(context).map { day in
+            Item(
+                title: day.event.title, address: InnovationPage.link(to: day.event.key).address,
+                created: day.announced, changed: day.changed, themes: day.themes,
+                what: [French.day(day.event.day), day.event.place, day.event.stage.label + "."])
+        }
+        return (events + days).sorted { ($1.changed, $1.address) < ($0.changed, $0.address) }
+    }
+
     static func answer(_ context: Context) throws -> Answer {
         let base = context.settings.publicAddress
-        let events = try events(context)
+        let items = try items(context)
         let own = base + link(theme: context.visit.value("theme")).address
-        let updated = events.first?.changed ?? Moment(seconds: 0)
+        let updated = items.first?.changed ?? Moment(seconds: 0)
         var xml: HTML = """
             <?xml version="1.0" encoding="UTF-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">
@@ -62,21 +100,18 @@ enum EventFeed: CommunityResource {
             <link rel="alternate" type="text/html" href="\(base + EventListPage.link.address)"/>
 
             """
-        for event in events.prefix(100) {
-            let address = base + EventPage.link(event.key).address
-            let themes = event.themes.map { theme -> HTML in
+        for item in items.prefix(100) {
+            let address = base + item.address
+            let themes = item.themes.map { theme -> HTML in
                 "<category term=\"\(theme.word)\" label=\"\(theme.label)\"/>\n"
             }
-            let what = [
-                EventText.when(event), event.place, event.state == .cancelled ? "Annulée." : "",
-                event.summary,
-            ].filter { !$0.isEmpty }.joined(separator: " — ")
+            let what = item.what.filter { !$0.isEmpty }.joined(separator: " — ")
             xml += """
                 <entry>
-                <title>\(event.title)</title>
+                <title>\(item.title)</title>
                 <id>\(address)</id>
-                <published>\(ParisTime.machine(event.created))</published>
-                <updated>\(ParisTime.machine(event.changed))</updated>
+                <published>\(ParisTime.machine(item.created))</published>
+                <updated>\(ParisTime.machine(item.changed))</updated>
                 <link rel="alternate" type="text/html" href="\(address)"/>
                 \(themes)<summary>\(what)</summary>
                 </entry>

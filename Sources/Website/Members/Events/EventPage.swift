@@ -26,7 +26,7 @@ enum EventPage: CommunityPage {
         }
         html += Blocks.sheet(try facts(event, members))
         html += try registering(event, members, events)
-        if !programme.materials.isEmpty { html += materials(programme) }
+        if !programme.materials.isEmpty { html += materials(programme, event) }
         if !event.presentation.isEmpty {
             html += """
                 <h2>Présentation</h2>
@@ -112,7 +112,18 @@ enum EventPage: CommunityPage {
             facts.append(("Thèmes", nil, "\(themes)"))
         }
         if let group = try members.store.groups.all().first(where: { $0.id == event.group }) {
-            facts.append(("Groupe de travail", nil, HTML(text: group.name)))
+            facts.append(
+                (
+                    "Groupe de travail", nil,
+                    "<a href=\"\(GroupPage.link(to: group.key))\">\(group.name)</a>"
+                ))
+        }
+        for day in try InnovationDay.announced(members) where day.event.within == event.id {
+            facts.append(
+                (
+                    "Rencontres de l’innovation", nil,
+                    "<a href=\"\(InnovationPage.link(to: day.event.key))\">\(day.event.title)</a>"
+                ))
         }
         if !event.contact.isEmpty {
             facts.append(
@@ -159,18 +170,24 @@ enum EventPage: CommunityPage {
             """
     }
 
-    private static func materials(_ programme: Programme) -> HTML {
+    private static func materials(_ programme: Programme, _ event: Event) -> HTML {
         let items = programme.materials.map { material -> HTML in
             let session = programme.session(material.session).map { " — \($0.title)" }
-            return "<li>\(MaterialLink.html(material))\(session)</li>\n"
+            return "<li>\(MaterialLink.html(material, of: event))\(session)</li>\n"
         }
         return "<h2>Supports</h2>\n<ul class=\"liste\">\n\(items)</ul>\n"
     }
 }
 
-/// Where a material is: one place to change when files are kept here.
+/// Where a material is: here, as a file or a page, or elsewhere.
 enum MaterialLink {
-    static func html(_ material: Programme.Material) -> HTML {
+    static func html(_ material: Programme.Material, of event: Event) -> HTML {
+        if let file = material.file {
+            return """
+                <a href="\(EventMaterialFile.link(event.key, material))">\(material.title)</a> \
+                <span class="petit">(\(file.kind.label), \(French.bytes(file.size)))</span>
+                """
+        }
         let isElsewhere = material.address.hasPrefix("https://")
         let rel: HTML? = isElsewhere ? " rel=\"noopener noreferrer\"" : nil
         let note: HTML? = isElsewhere ? " <span class=\"petit\">(autre site)</span>" : nil
@@ -190,7 +207,8 @@ enum EventListPage: CommunityPage {
         let now = members.acting.now
         let all = try members.store.events.all(withDrafts: members.visitor.isEditor)
         let word = context.visit.value("theme")
-        let theme = all.flatMap(\.themes).first { $0.word == word }
+        let known = all.flatMap(\.themes) + [InnovationDay.theme]
+        let theme = known.first { $0.word == word }
         let shown = all.filter { event in word == nil || event.themes.contains { $0.word == word } }
         let coming = shown.filter { !$0.isPast(at: now) }.reversed()
         let past = shown.filter { $0.isPast(at: now) }
@@ -206,12 +224,18 @@ enum EventListPage: CommunityPage {
             coming.isEmpty
             ? "<p>Aucune rencontre n’est annoncée pour le moment.</p>\n"
             : "<ul class=\"cartes\">\n\(coming.map { EventText.card($0, at: now) })</ul>\n"
-        if word == nil, let block = try InnovationListPage.block(context, members) { html += block }
+        let days = try InnovationDay.announced(members).filter { $0.has(theme: word) }
+        if word == nil {
+            html += try InnovationListPage.block(context, members) ?? HTML()
+        } else if !days.isEmpty {
+            html +=
+                "<h2>Rencontres de l’innovation</h2>\n<ul class=\"liste\">\n\(days.map(\.line))</ul>\n"
+        }
         if !past.isEmpty {
             html +=
                 "<h2>Passées</h2>\n<ul class=\"cartes\">\n\(past.map { EventText.card($0, at: now) })</ul>\n"
         }
-        html += themes(all)
+        html += themes(known)
         html += """
             <p class="petit exporter">Suivre\u{202F}: <a href="\(EventFeed.link(theme: theme?.word))">flux Atom</a>, \
             <a href="\(EventCalendarFeed.link(theme: theme?.word))">agenda ICS</a>.</p>
@@ -229,10 +253,9 @@ enum EventListPage: CommunityPage {
             section: .rencontres)
     }
 
-    private static func themes(_ events: [Event]) -> HTML {
+    private static func themes(_ known: [Event.Theme]) -> HTML {
         var labels: [String: String] = [:]
-        for theme in events.flatMap(\.themes) { labels[theme.word] = theme.label }
-        guard !labels.isEmpty else { return HTML() }
+        for theme in known { labels[theme.word] = theme.label }
         let items = labels.sorted { French.precedes($0.value, $1.value) }.map { item -> HTML in
             "<a class=\"etiquette\" href=\"\(link(theme: item.key))\">\(item.value)</a>\n"
         }

@@ -48,7 +48,7 @@ enum ManageEventPage: FormPage {
                 <ul class="cartes">
                 \(cards)</ul>
                 <h2>État</h2>
-                \(states(event, context))
+                \(states(event, context, at: members.acting.now))
                 <h2>Fréquentation</h2>
                 \(table(statistics, event))
                 """, section: .rencontres, kind: event.title,
@@ -56,8 +56,16 @@ enum ManageEventPage: FormPage {
             isHiddenFromSearch: true)
     }
 
-    private static func states(_ event: Event, _ context: Context) -> HTML {
+    private static func states(_ event: Event, _ context: Context, at now: Moment) -> HTML {
         guard event.state != .cancelled else { return "<p>Annulée\u{202F}: \(event.reason)</p>\n" }
+        guard !event.isPast(at: now) else {
+            guard event.state == .draft else {
+                return "<p>Passée\u{202F}: son état ne change plus.</p>\n"
+            }
+            return context.button(
+                link(event.key), "Verser aux archives",
+                fields: [("etat", Event.State.announced.rawValue)])
+        }
         let ways: [(Event.State, String)] = [
             (.announced, "Annoncer sans inscription"), (.open, "Ouvrir les inscriptions"),
             (.closed, "Clore les inscriptions"), (.draft, "Remettre en brouillon"),
@@ -157,7 +165,9 @@ enum DescribeEventPage: FormPage {
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let (members, event) = try context.event()
-        let draft = try EventForm.read(form)
+        var draft = try EventForm.read(form)
+        // The field is not shown once the address is public.
+        if event.isPublic, form["cle"].isEmpty { draft.key = event.key }
         try members.store.events.change(
             event.id, to: draft, version: try form.version(), members.acting,
             letter: context.eventLetter)
@@ -198,32 +208,35 @@ enum EventForm {
                 key: key, label: label, help: help, control: .moment,
                 value: value.map { ParisTime.typed($0) } ?? "", isRequired: isRequired)
         }
-        return [
-            line("titre", "Titre", 160, event?.title, isRequired: true),
-            line(
-                "cle", "Mot de l’adresse", 80, event?.key,
-                "Minuscules, chiffres et tirets\u{202F}; vide\u{202F}: tiré du titre."),
-            line("resume", "Résumé", 400, event?.summary, "Une ou deux phrases."),
-            moment("debut", "Début", event?.begins), moment("fin", "Fin", event?.ends),
-            line("lieu", "Lieu", 160, event?.place),
-            line("adresse", "Adresse", 300, event?.address),
-            text("acces", "Venir", 4, event?.access, markdown),
-            text(
-                "accessibilite", "Accessibilité", 4, event?.accessibility,
-                "Entrée de plain-pied, ascenseur, boucle magnétique, interprètes, à qui demander."),
-            text("presentation", "Présentation", 10, event?.presentation, markdown),
-            line(
-                "themes", "Thèmes", 400, event?.themes.map(\.label).joined(separator: ", "),
-                "Séparés par des virgules. Chaque thème a ses flux."),
-            FormField(
-                key: "groupe", label: "Groupe de travail",
-                control: .choice([(value: "", label: "Aucun")] + groups),
-                value: event?.group.map(String.init) ?? "", isRequired: false),
-            FormField(
-                key: "contact", label: "Adresse pour les questions", control: .email,
-                value: event?.contact ?? "", isRequired: false),
-            number("places", "Places en tout", event?.places, "Vide\u{202F}: sans limite."),
-        ]
+        // A public address no longer changes.
+        let word = line(
+            "cle", "Mot de l’adresse", 80, event?.key,
+            "Minuscules, chiffres et tirets\u{202F}; vide\u{202F}: tiré du titre. Ne change plus une "
+                + "fois la rencontre publique.")
+        return [line("titre", "Titre", 160, event?.title, isRequired: true)]
+            + (event?.isPublic == true ? [] : [word]) + [
+                line("resume", "Résumé", 400, event?.summary, "Une ou deux phrases."),
+                moment("debut", "Début", event?.begins), moment("fin", "Fin", event?.ends),
+                line("lieu", "Lieu", 160, event?.place),
+                line("adresse", "Adresse", 300, event?.address),
+                text("acces", "Venir", 4, event?.access, markdown),
+                text(
+                    "accessibilite", "Accessibilité", 4, event?.accessibility,
+                    "Entrée de plain-pied, ascenseur, boucle magnétique, interprètes, à qui demander."
+                ),
+                text("presentation", "Présentation", 10, event?.presentation, markdown),
+                line(
+                    "themes", "Thèmes", 400, event?.themes.map(\.label).joined(separator: ", "),
+                    "Séparés par des virgules. Chaque thème a ses flux."),
+                FormField(
+                    key: "groupe", label: "Groupe de travail",
+                    control: .choice([(value: "", label: "Aucun")] + groups),
+                    value: event?.group.map(String.init) ?? "", isRequired: false),
+                FormField(
+                    key: "contact", label: "Adresse pour les questions", control: .email,
+                    value: event?.contact ?? "", isRequired: false),
+                number("places", "Places en tout", event?.places, "Vide\u{202F}: sans limite."),
+            ]
             + College.allCases.map { college in
                 number(
                     "quota_\(college.rawValue)",

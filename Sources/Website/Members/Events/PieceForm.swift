@@ -39,19 +39,40 @@ enum PieceForm {
         ]
     }
 
-    static func material(_ material: Programme.Material?, _ programme: Programme) -> [FormField] {
+    /// - Parameter largest: of a file, in mebibytes.
+    static func material(
+        _ material: Programme.Material?, _ programme: Programme, largest: Int
+    ) -> [FormField] {
         let sessions = programme.sessions.map { (value: String($0.id), label: $0.title) }
         return [
             line("titre", "Titre", 200, material?.title, isRequired: true),
+            FormField(
+                key: "fichier", label: "Fichier",
+                help: (material?.file == nil
+                    ? ""
+                    : "Remplace \(material?.fileName ?? "")\u{202F}; laissé vide, rien ne change. ")
+                    + "PDF, OpenDocument, Word, Excel, PowerPoint, CSV, texte ou image\u{202F}; au plus "
+                    + "\(largest)\u{202F}Mio.", control: .file(accepted: FileKind.accepted),
+                isRequired: false),
             line(
-                "adresse", "Adresse", 1_000, material?.address,
-                "https://… ou un chemin de ce site, comme une publication.", isRequired: true),
+                "adresse", "Ou une adresse", 1_000, material?.address,
+                "https://… ou un chemin de ce site, comme une publication. Vide pour un fichier."),
             FormField(
                 key: "seance", label: "Séance",
                 control: .choice([(value: "", label: "Toute la rencontre")] + sessions),
                 value: material?.session.map(String.init) ?? "", isRequired: false),
             rank(material?.rank), .version(material?.version ?? 0),
         ]
+    }
+
+    /// What was sent of a material: a file, an address, or neither.
+    static func readMaterial(_ form: SentForm, _ members: Members) throws -> Events.MaterialSource {
+        if let file = form.file("fichier") {
+            let kind = try members.store.files.check(file.bytes, name: file.name)
+            let bytes = kind.isImage ? try SmallerImage.of(file.bytes, kind) : file.bytes
+            return .file(bytes: bytes, kind: kind, name: file.name)
+        }
+        return form["adresse"].isEmpty ? .same : .address(form["adresse"])
     }
 
     static func question(_ question: EventQuestion?) -> [FormField] {

@@ -35,7 +35,7 @@ enum ManageProgrammePage: CommunityPage {
                 \(part("Salles", .room, programme.rooms.map { ($0.id, $0.name, $0.access) }))\
                 \(part("Intervenants", .speaker, programme.speakers.map { ($0.id, $0.name.isEmpty ? "Personne effacée" : $0.name, $0.isNamed ? $0.organisation : "sans accord\u{202F}: nom caché au public") }))\
                 \(part("Séances", .session, programme.sessions.map { ($0.id, $0.title, ParisTime.longDay($0.begins) + ", " + EventText.hours($0.begins, $0.ends)) }))\
-                \(part("Supports", .material, programme.materials.map { ($0.id, $0.title, "") }))
+                \(part("Supports", .material, programme.materials.map { ($0.id, $0.title, $0.fileName) }))
                 """, section: .rencontres, kind: event.title, trail: ManageEventPage.trail(event),
             isHiddenFromSearch: true)
     }
@@ -85,7 +85,8 @@ enum PiecePage: FormPage {
     static let path = "/rencontres/:cle/gestion/:genre/:id"
     static let reading: Access = .editor
     static let writing: Access? = .editor
-    static let longestBody = 1 << 17
+    /// The largest file, and the rest of the form.
+    static let longestBody = Files.sizeRange.upperBound << 20 + 64 << 10
 
     /// - Parameter id: nil for a new one.
     static func link(_ key: String, _ kind: PieceKind, _ id: Int64?) -> Link {
@@ -120,7 +121,10 @@ enum PiecePage: FormPage {
             case .room: PieceForm.room(programme.rooms.first { $0.id == id })
             case .speaker: PieceForm.speaker(programme.speakers.first { $0.id == id })
             case .session: PieceForm.session(programme.session(id), event, programme)
-            case .material: PieceForm.material(programme.materials.first { $0.id == id }, programme)
+            case .material:
+                PieceForm.material(
+                    programme.materials.first { $0.id == id }, programme,
+                    largest: try members.store.files.largestMebibytes())
             case .question: PieceForm.question(questions.first { $0.id == id })
             }
         let remove: HTML? = id.map { id in
@@ -131,7 +135,7 @@ enum PiecePage: FormPage {
         return Document(
             title: id == nil ? kind.adding : kind.label, summary: "Programme d’une rencontre.",
             content: """
-                \(context.form(link(event.key, kind, id), fields, button: "Enregistrer"))\(remove)
+                \(context.form(link(event.key, kind, id), fields, button: "Enregistrer", files: kind == .material))\(remove)
                 """, section: .rencontres, kind: event.title,
             trail: ManageEventPage.trail(event) + [
                 kind == .question
@@ -172,7 +176,7 @@ enum PiecePage: FormPage {
                 members.acting, letter: context.eventLetter)
         case .material:
             try events.material(
-                id, of: event.id, title: form["titre"], address: form["adresse"],
+                id, of: event.id, title: form["titre"], try PieceForm.readMaterial(form, members),
                 session: Int64(form["seance"]), rank: try rank(), version: version, members.acting)
         case .question:
             try events.question(

@@ -141,6 +141,18 @@ enum NewDeliverablePage: FormPage {
         if let id = item?.responsible, !people.contains(where: { $0.value == String(id) }) {
             people.append((String(id), item?.responsibleName ?? ""))
         }
+        let library = setting.store.publications
+        let own = try library.latest(ofGroup: setting.group.id, atMost: 200)
+        let others = try library.latest(atMost: 200).filter { other in
+            !own.contains { $0.publication.id == other.publication.id }
+        }
+        let known = (own + others).map { record in
+            (
+                value: PublicationPage.link(to: record.publication.key).address,
+                label: String(record.version.content.title.prefix(120))
+            )
+        }
+        let isKnown = known.contains { $0.value == item?.link }
         return [
             FormField(
                 key: "titre", label: "Titre", control: .line(length: 200), value: item?.title ?? ""),
@@ -164,9 +176,15 @@ enum NewDeliverablePage: FormPage {
                 control: .choice([(value: "", label: "Personne pour l’instant")] + people),
                 value: item?.responsible.map { String($0) } ?? "", isRequired: false),
             FormField(
-                key: "lien", label: "Lien vers la publication",
-                help: "Un chemin de ce site, comme /publications/guide, ou une adresse entière.",
-                control: .line(length: 500), value: item?.link ?? "", isRequired: false),
+                key: "publication", label: "Publication", help: "D’abord celles du groupe.",
+                control: .choice([(value: "", label: "Aucune, ou une autre adresse")] + known),
+                value: isKnown ? item?.link ?? "" : "", isRequired: false),
+            FormField(
+                key: "lien", label: "Autre adresse",
+                help:
+                    "Un chemin de ce site ou une adresse entière\u{202F}; vide quand une publication est choisie.",
+                control: .line(length: 500), value: isKnown ? "" : item?.link ?? "",
+                isRequired: false),
         ]
     }
 
@@ -183,7 +201,8 @@ enum NewDeliverablePage: FormPage {
         return WorkPlan.Draft(
             title: form["titre"], description: form["description"],
             state: try Entry.choice("etat", form["etat"]), reason: form["motif"], due: due,
-            responsible: Int64(form["responsable"]), link: form["lien"])
+            responsible: Int64(form["responsable"]),
+            link: form["publication"].isEmpty ? form["lien"] : form["publication"])
     }
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {

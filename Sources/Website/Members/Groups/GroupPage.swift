@@ -23,7 +23,7 @@ enum GroupPage: CommunityPage {
         let content: HTML = """
             \(notice(context))\(closed)\(theme)\(actions(setting))<h2 id="mandat">Mandat</h2>
             \(mandate)\(try people(setting))\(try meetings(setting))\(try plan(setting, context.today))\
-            \(try questions(setting))\(try studies(setting))
+            \(try questions(setting))\(try studies(setting))\(try publications(setting))\(try events(setting))
             <p class="petit"><a href="\(GroupCalendar.link(to: group.key))">Calendrier des réunions (ICS)</a> · \
             <a href="\(GroupFeed.link(to: group.key))">Fil Atom du groupe</a></p>
 
@@ -193,6 +193,46 @@ enum GroupPage: CommunityPage {
             ? "<p>Aucune question n’est posée.</p>\n"
             : QuestionListPage.list(all, showsGroup: false)
         return "<h2 id=\"questions\">Questions</h2>\n\(button)\(list)"
+    }
+
+    /// Publications of the group shown; the rest is in the library.
+    private static let mostPublications = 12
+
+    private static func publications(_ setting: GroupSetting) throws -> HTML {
+        let library = setting.store.publications
+        let records = try library.latest(ofGroup: setting.group.id, atMost: mostPublications)
+        let items = records.map { record -> HTML in
+            """
+            <li><a href="\(PublicationPage.link(to: record.publication.key))">\(record.version.content.title)</a>, \
+            \(French.day(record.version.content.day))</li>
+
+            """
+        }
+        let write: HTML? =
+            setting.takesPart && setting.group.closed == nil
+            ? """
+            <p><a class="bouton second" href="\(PublicationNewPage.link)">Commencer une publication</a></p>
+
+            """ : nil
+        let list: HTML =
+            items.isEmpty
+            ? "<p>Ce groupe n’a encore rien publié.</p>\n" : "<ul class=\"liste\">\n\(items)</ul>\n"
+        return "<h2 id=\"publications\">Publications</h2>\n\(write)\(list)"
+    }
+
+    private static func events(_ setting: GroupSetting) throws -> HTML {
+        let events = try setting.store.events.all().filter { $0.group == setting.group.id }
+            .map { event -> HTML in
+                """
+                <li><a href="\(EventPage.link(event.key))">\(event.title)</a>, \(EventText.when(event))</li>
+
+                """
+            }
+        let days = try InnovationDay.announced(setting.members)
+            .filter { $0.event.group == setting.group.id }.map(\.line)
+        guard !(events.isEmpty && days.isEmpty) else { return HTML() }
+        return
+            "<h2 id=\"rencontres\">Rencontres</h2>\n<ul class=\"liste\">\n\(events)\(days)</ul>\n"
     }
 
     private static func studies(_ setting: GroupSetting) throws -> HTML {

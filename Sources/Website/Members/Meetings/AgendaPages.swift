@@ -140,6 +140,79 @@ enum AgendaSheet {
     }
 }
 
+/// Everybody's agenda, or one's, each on its own sheet when printed: for the organiser, who gives it to
+/// those whom no letter reaches.
+enum AllAgendasPage: CommunityPage {
+    static let path = "/innovation/:cle/organisation/agendas"
+    static let reading: Access = .lead
+    static let condition = InnovationOrganisationPage.condition
+
+    static func link(to key: String, participant: Int64? = nil) -> Link {
+        Link(
+            ["innovation", key, "organisation", "agendas"],
+            query: participant.map { [("participant", String($0))] } ?? [])
+    }
+
+    static func document(_ context: Context) throws -> Document {
+        let visit = try MeetingVisit.organised(context)
+        let setting = try visit.meetings.setting(of: visit.event.id)
+        let programme = try visit.meetings.publishedProgramme(of: visit.event.id)
+        let meetings = try programme.map { try visit.meetings.meetings(of: $0.id) } ?? []
+        let asked = context.visit.value("participant")
+        let chosen = setting.participants.filter { participant in
+            asked.map { $0 == String(participant.id) } ?? (participant.absent == nil)
+        }
+        guard asked == nil || !chosen.isEmpty else {
+            throw CommunityRefusal.absent("Ce participant n’est pas inscrit.")
+        }
+        let sheets = try chosen.map { participant -> HTML in
+            try sheet(context, visit, participant, meetings, setting)
+        }
+        let content: HTML =
+            programme == nil
+            ? "<p>Le programme n’est pas encore publié.</p>\n"
+            : """
+            <p class="agir">Imprimez cette page\u{202F}: chaque participant a sa feuille.</p>
+            \(sheets)
+            """
+        return Document(
+            title: asked == nil ? "Tous les agendas" : "Agenda de \(chosen[0].name)",
+            summary: visit.event.title, content: content, section: .rencontres,
+            kind: visit.event.title,
+            trail: visit.organiserTrail + [
+                ("Jour des rencontres", DayPage.link(to: visit.event.key))
+            ],
+            isHiddenFromSearch: true)
+    }
+
+    private static func sheet(
+        _ context: Context, _ visit: MeetingVisit, _ participant: Meetings.Participant,
+        _ meetings: [Meetings.Meeting], _ setting: Meetings.Setting
+    ) throws -> HTML {
+        let rows = Meetings.appointments(of: participant.id, meetings, setting).map {
+            appointment -> [HTML] in
+            [
+                HTML(text: MeetingText.hours(appointment.slot)),
+                HTML(text: appointment.table.label), HTML(text: appointment.other.name),
+            ]
+        }
+        let list: HTML =
+            rows.isEmpty
+            ? "<p>Aucun rendez-vous.</p>\n"
+            : Blocks.table(
+                "Rendez-vous de \(participant.name)", heads: ["Heure", "Table", "Rencontre"],
+                rows: rows, isCaptionHidden: true)
+        let token = try visit.meetings.agendaToken(participant.id, visit.members.acting)
+        let address = AgendaLinkPage.link(visit.event.key, token).address
+        return """
+            <section class="affiche"><h2>\(participant.name)</h2>
+            \(list)<p class="petit">Toujours à jour, sans compte\u{202F}: <a href="\(address)">\
+            \(context.settings.publicAddress + address)</a></p></section>
+
+            """
+    }
+}
+
 /// Letters about agendas.
 enum MeetingLetter {
     /// What writes the letter of each participant when its agenda is published or changed.

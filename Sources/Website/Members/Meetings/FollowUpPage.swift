@@ -18,15 +18,15 @@ enum FollowUpPage: FormPage {
         let share = Double(followUp.followed) / Double(max(1, followUp.held))
         return """
             <p><strong>INN-08, de la rencontre au contrat.</strong> Sur \
-            \(French.count(followUp.held, "rendez-vous tenu", "rendez-vous tenus")), \
-            \(French.integer(followUp.followed)) (\(French.percent(share, decimals: 0))) ont été suivis, \
+            \(French.count(followUp.held, "paire qui s’est rencontrée", "paires qui se sont rencontrées")), \
+            \(French.integer(followUp.followed)) (\(French.percent(share, decimals: 0))) ont été suivies, \
             dans les \(Meetings.followedMonths) mois, d’au moins un contrat entre les deux parties\u{202F}: \
             \(French.count(followUp.contracts, "contrat")) en tout, dans l’édition \
             <code>\(followUp.edition)</code>. Compté le \(ParisTime.html(followUp.counted)).</p>
             <p class="petit">Contrats publiés par l’acheteur (tous ses établissements) et notifiés à \
-            l’entreprise (de même) du jour des rencontres à dix-huit mois après. Qu’un contrat suive une \
+            l’entreprise (de même), chacun compté une fois, du jour des rencontres à dix-huit mois après. Qu’un contrat suive une \
             rencontre ne dit pas qu’elle en est la cause. Jamais publié sous \(Meetings.fewestPairs) \
-            rendez-vous tenus.</p>
+            paires.</p>
 
             """
     }
@@ -88,7 +88,7 @@ enum FollowUpPage: FormPage {
                 """
         } else {
             today = """
-                <p>Pas assez de rencontres\u{202F}: \(French.count(now.held, "rendez-vous tenu", "rendez-vous tenus")), \
+                <p>Pas assez de rencontres\u{202F}: \(French.count(now.held, "paire s’est rencontrée", "paires se sont rencontrées")), \
                 il en faut au moins \(Meetings.fewestPairs) pour publier un relevé.</p>
 
                 """
@@ -150,8 +150,8 @@ struct EditionContractsBetween: ContractsBetween {
 
     var edition: String { observation.facts.id }
 
-    func count(buyer siren: String, company: String, from first: Day, through last: Day) throws
-        -> Int
+    func contracts(buyer siren: String, company: String, from first: Day, through last: Day) throws
+        -> Set<Int>
     {
         let tables = observation.tables
         let days = tables.contracts["dateNotification"]
@@ -160,8 +160,7 @@ struct EditionContractsBetween: ContractsBetween {
         for buyer in buyers(of: siren) {
             rows.formUnion(try observation.answers.rows([("acheteur_id", buyer)]))
         }
-        return rows.count { row in
-            let row = Int(row)
+        return Set(rows.map { Int($0) }).filter { row in
             guard let days, days.isKnown(row), let number = days.integer(row),
                 number >= Int64(first.number), number <= Int64(last.number)
             else { return false }

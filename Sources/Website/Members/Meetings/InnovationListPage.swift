@@ -8,16 +8,8 @@ enum InnovationListPage: CommunityPage {
 
     /// What the observatory's page says of it: the events that are not over.
     static let block: @Sendable (Context, Members) throws -> HTML? = { _, members in
-        let coming = try members.store.meetings.all().filter {
-            $0.stage > .draft && $0.stage < .closed
-        }
-        let items = coming.map { event -> HTML in
-            """
-            <li><a href="\(InnovationPage.link(to: event.key))">\(event.title)</a>, \
-            \(French.day(event.day))\u{202F}: \(event.stage.label.lowercased())</li>
-
-            """
-        }
+        let coming = try InnovationDay.announced(members).filter { $0.event.stage < .closed }
+        let items = coming.map(\.line)
         let list: HTML? = items.isEmpty ? nil : "<ul class=\"liste\">\n\(items)</ul>\n"
         return """
             <h2>Rencontres de l’innovation</h2>
@@ -101,7 +93,8 @@ enum InnovationCreatePage: FormPage {
                         help: "Ses pilotes organisent, avec la rédaction.",
                         control: .choice(choices), value: innovation.map { String($0.id) } ?? "",
                         isRequired: false),
-                ] + EventFields.fields(nil), button: "Préparer"),
+                ] + EventFields.fields(nil, try members.store.events.all(withDrafts: true)),
+                button: "Préparer"),
             section: .rencontres,
             trail: [("Rencontres de l’innovation", InnovationListPage.link)],
             isHiddenFromSearch: true)
@@ -125,7 +118,8 @@ enum InnovationCreatePage: FormPage {
 
 /// What an organiser says of an event, as fields of a form.
 enum EventFields {
-    static func fields(_ event: Meetings.Event?) -> [FormField] {
+    /// - Parameter events: those of the observatory that the day may be part of.
+    static func fields(_ event: Meetings.Event?, _ events: [Event]) -> [FormField] {
         [
             FormField(
                 key: "titre", label: "Titre", control: .line(length: 160),
@@ -135,6 +129,12 @@ enum EventFields {
                 value: event.map { "\($0.day)" } ?? ""),
             FormField(
                 key: "lieu", label: "Lieu", control: .line(length: 200), value: event?.place ?? ""),
+            FormField(
+                key: "rencontre", label: "Rencontre dont elles font partie",
+                help: "Les deux pages se renvoient l’une à l’autre.",
+                control: .choice(
+                    [(value: "", label: "Aucune")] + events.map { (String($0.id), $0.title) }),
+                value: event?.within.map { String($0) } ?? "", isRequired: false),
             FormField(
                 key: "presentation", label: "Présentation", help: "En Markdown.",
                 control: .text(rows: 6, length: 20_000), value: event?.presentation ?? "",
@@ -148,7 +148,7 @@ enum EventFields {
                 value: event?.needsUntil.map { "\($0)" } ?? "", isRequired: false),
             FormField(
                 key: "voeux_jusquau", label: "Vœux jusqu’au",
-                help: "Date annoncée\u{202F}: vous closez les vœux vous-même.", control: .day,
+                help: "Date annoncée\u{202F}: vous clôturez les vœux vous-même.", control: .day,
                 value: event?.wishesUntil.map { "\($0)" } ?? "", isRequired: false),
             FormField(
                 key: "voeux_simples", label: "Accorder aussi un vœu resté sans réponse",
@@ -176,6 +176,6 @@ enum EventFields {
         return Meetings.Description(
             title: title, presentation: form["presentation"], place: place, day: date, limit: limit,
             grantsOneSided: form.isTicked("voeux_simples"), needsUntil: needsUntil,
-            wishesUntil: wishesUntil)
+            wishesUntil: wishesUntil, within: Int64(form["rencontre"]))
     }
 }

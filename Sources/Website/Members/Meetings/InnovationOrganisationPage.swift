@@ -76,6 +76,10 @@ enum InnovationOrganisationPage: FormPage {
                 SignsPage.link(to: event.key), "Affiches des tables",
                 "Une page par table, à imprimer."
             ),
+            (
+                AllAgendasPage.link(to: event.key), "Agendas",
+                "L’agenda de chacun, une feuille par participant."
+            ),
             (FollowUpPage.link(to: event.key), "Suites", "Retours, contrats qui ont suivi."),
         ]
         let items = entries.map { entry -> HTML in
@@ -92,18 +96,25 @@ enum InnovationOrganisationPage: FormPage {
             let state =
                 participant.absent != nil
                 ? "absent" : participant.isWalkIn ? "venu sans inscription" : ""
+            let agenda = AllAgendasPage.link(to: visit.event.key, participant: participant.id)
+            let name: HTML =
+                visit.event.stage >= .published
+                ? """
+                <a href="\(agenda)">\(participant.name)<span class="lecteur">, son agenda</span></a>
+                """ : HTML(text: participant.name)
             return [
-                HTML(text: participant.name), HTML(text: participant.side.label),
-                HTML(text: participant.siret), HTML(text: participant.isSmall ? "PME" : ""),
+                name, HTML(text: participant.side.label), HTML(text: participant.siret),
+                HTML(text: participant.isSmall ? "PME" : ""),
                 HTML(text: String(participant.limit(in: visit.event))), HTML(text: state),
             ]
         }
         let choices = participants.map { (value: String($0.id), label: $0.name) }
         return """
             <h2>Participants</h2>
+            <details class="partie"><summary>\(French.count(participants.count, "participant"))</summary>
             \(Blocks.table(
                 "Participants", heads: ["Nom", "Côté", "SIRET", "Taille", "Limite", "État"],
-                rows: rows, numbers: [4], isCaptionHidden: true))
+                rows: rows, numbers: [4], isCaptionHidden: true))</details>
             <details class="partie"><summary>Fixer la limite d’un participant</summary>
             \(context.form(link(to: visit.event.key), [
                 FormField(key: "qui", label: "Participant", control: .choice(choices)),
@@ -154,7 +165,9 @@ enum EventSettingsPage: FormPage {
         return Document(
             title: "Fiche des rencontres", summary: visit.event.title,
             content: context.form(
-                link(to: visit.event.key), EventFields.fields(visit.event) + [version],
+                link(to: visit.event.key),
+                EventFields.fields(
+                    visit.event, try visit.members.store.events.all(withDrafts: true)) + [version],
                 button: "Enregistrer"),
             section: .rencontres, trail: visit.organiserTrail, isHiddenFromSearch: true)
     }

@@ -20,6 +20,7 @@ enum InnovationPage: CommunityPage {
         if let notice = context.notice(notices) { content += notice }
         content += "<p class=\"chapo\">\(French.day(event.day)), \(event.place).</p>\n"
         content += "<p><span class=\"etiquette\">\(event.stage.label)</span></p>\n"
+        content += try around(visit)
         if visit.isOrganiser {
             content += """
                 <p><a class="bouton" href="\(InnovationOrganisationPage.link(to: event.key))">Organiser</a></p>
@@ -37,6 +38,32 @@ enum InnovationPage: CommunityPage {
             content: content, section: .rencontres, kind: "Rencontres de l’innovation",
             trail: [("Rencontres de l’innovation", InnovationListPage.link)],
             isHiddenFromSearch: event.stage == .draft)
+    }
+
+    /// The event that the day is part of, and its group.
+    private static func around(_ visit: MeetingVisit) throws -> HTML {
+        let store = visit.members.store
+        var html = HTML()
+        if let event = try store.events.all().first(where: { $0.id == visit.event.within }) {
+            html += """
+                <p>Dans le cadre de\u{202F}: <a href="\(EventPage.link(event.key))">\(event.title)</a></p>
+
+                """
+        }
+        if let group = try store.groups.all().first(where: { $0.id == visit.event.group }) {
+            html += """
+                <p>Groupe de travail\u{202F}: <a href="\(GroupPage.link(to: group.key))">\(group.name)</a></p>
+
+                """
+        }
+        if visit.event.stage > .draft {
+            html += """
+                <p class="petit exporter"><a href="\(InnovationCalendar.link(visit.event.key))">Mettre dans \
+                mon agenda (ICS)</a></p>
+
+                """
+        }
+        return html
     }
 
     // MARK: What the visitor may do

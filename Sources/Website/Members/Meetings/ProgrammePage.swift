@@ -106,7 +106,7 @@ enum ProgrammePage: FormPage {
             <h2>Version \(programme.number)</h2>
             <p>\(programme.origin.label), \(ParisTime.html(programme.created)).\
             \(programme.reason.isEmpty ? "" : " " + programme.reason + ".")</p>
-            \(ProgrammeFigures.html(programme, Meetings.Figures(meetings, setting), setting))\
+            \(ProgrammeFigures.html(programme, setting))\
             <div class="boutons">\(publish)\(change)</div>
             \(table(context, visit, programme, meetings, setting, isEditable: isLatest && visit.event.stage < .feedback))
             """
@@ -117,6 +117,39 @@ enum ProgrammePage: FormPage {
         _ meetings: [Meetings.Meeting], _ setting: Meetings.Setting, isEditable: Bool
     ) -> HTML {
         guard !meetings.isEmpty else { return "<p>Aucun rendez-vous.</p>\n" }
+        let find = MeetingFind(context)
+        let title = "Rendez-vous de la version \(programme.number)"
+        let form = find.form(link(to: visit.event.key, version: nil), hasSide: false)
+        if !find.isEmpty {
+            let found = meetings.filter { meeting in
+                [meeting.buyer, meeting.company].contains { id in
+                    setting.participant(id).map(find.names) ?? false
+                }
+            }
+            return form
+                + (found.isEmpty
+                    ? "<p role=\"status\">Aucun rendez-vous ne correspond.</p>\n"
+                    : rows(context, visit, programme, found, setting, title, isEditable: isEditable))
+        }
+        let slots = setting.slots.compactMap { slot -> HTML? in
+            let held = meetings.filter { $0.slot == slot.id }
+            guard !held.isEmpty else { return nil }
+            let hours = MeetingText.hours(slot)
+            return """
+                <details class="partie"><summary>\(hours) (\(held.count) rendez-vous)</summary>
+                \(rows(context, visit, programme, held, setting, title + ", " + hours, isEditable: isEditable))\
+                </details>
+
+                """
+        }
+        return "\(form)\(slots)"
+    }
+
+    private static func rows(
+        _ context: Context, _ visit: MeetingVisit, _ programme: Meetings.Programme,
+        _ meetings: [Meetings.Meeting], _ setting: Meetings.Setting, _ title: String,
+        isEditable: Bool
+    ) -> HTML {
         let slots = Dictionary(uniqueKeysWithValues: setting.slots.map { ($0.id, $0) })
         let tables = Dictionary(uniqueKeysWithValues: setting.tables.map { ($0.id, $0) })
         let rows = meetings.map { meeting -> [HTML] in
@@ -141,8 +174,7 @@ enum ProgrammePage: FormPage {
             ]
         }
         return Blocks.table(
-            "Rendez-vous de la version \(programme.number)",
-            heads: ["Heure", "Table", "Acheteur", "Entreprise", "Agir"], rows: rows,
+            title, heads: ["Heure", "Table", "Acheteur", "Entreprise", "Agir"], rows: rows,
             isCaptionHidden: true)
     }
 
@@ -248,9 +280,11 @@ enum ProposalThread {
 /// What a version is worth, in figures.
 enum ProgrammeFigures {
     static func html(
-        _ programme: Meetings.Programme, _ figures: Meetings.Figures, _ setting: Meetings.Setting
+        _ programme: Meetings.Programme, _ setting: Meetings.Setting
     ) -> HTML {
-        Blocks.figures([
+        let places = setting.slots.count * setting.tables.count
+        let occupancy = Double(programme.placed) / Double(max(1, places))
+        return Blocks.figures([
             Blocks.figure(
                 "\(programme.placed)", "Rendez-vous",
                 "sur \(French.count(programme.wanted, "paire souhaitée", "paires souhaitées"))",
@@ -260,18 +294,18 @@ enum ProgrammeFigures {
                 "Points de vœux",
                 worth(programme), link: nil, label: ""),
             Blocks.figure(
-                "\(figures.withoutMeeting)", "Sans rendez-vous",
-                "parmi ceux dont un vœu pouvait être accordé\u{202F}; de \(figures.fewest) à "
-                    + "\(figures.most) par participant", link: nil, label: ""),
+                "\(programme.withoutMeeting)", "Sans rendez-vous",
+                "parmi ceux dont un vœu pouvait être accordé\u{202F}; de \(programme.fewest) à "
+                    + "\(programme.most) par participant", link: nil, label: ""),
             Blocks.figure(
-                "\(figures.idle)", "Créneaux d’attente",
+                "\(programme.idle)", "Créneaux d’attente",
                 "entre le premier et le dernier rendez-vous de chacun", link: nil, label: ""),
             Blocks.figure(
-                HTML(text: French.percent(figures.occupancy, decimals: 0)), "Tables occupées",
+                HTML(text: French.percent(occupancy, decimals: 0)), "Tables occupées",
                 "\(setting.slots.count) créneaux × \(setting.tables.count) tables", link: nil,
                 label: ""),
             Blocks.figure(
-                "\(figures.medianOfBuyers) et \(figures.medianOfCompanies)", "Médianes",
+                "\(programme.medianOfBuyers) et \(programme.medianOfCompanies)", "Médianes",
                 "rendez-vous par acheteur, et par entreprise", link: nil, label: ""),
         ])
     }

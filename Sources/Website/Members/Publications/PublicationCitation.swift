@@ -8,8 +8,9 @@ enum PublicationCitation {
     ) throws -> Answer {
         let key = context.argument("cle")
         let record = try context.community().store.publications.record(key)
-        guard let record, record.publication.withdrawn == nil else {
-            throw Problem.absent("Cette publication n’est pas à citer.")
+        guard let record else { throw Publications.absent(key) }
+        guard record.publication.withdrawn == nil else {
+            throw Problem.absent("Cette publication est retirée\u{202F}: elle n’est plus à citer.")
         }
         let metadata = PublicationMetadata(
             PublicationAddress(context), record.publication, record.version)

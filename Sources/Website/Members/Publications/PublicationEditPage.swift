@@ -4,9 +4,9 @@ import Procurement
 /// « Modifier »: the draft of a publication.
 enum PublicationEditPage: FormPage {
     static let path = "/publications/:cle/modifier"
-    static let reading: Access = .lead
-    static let writing: Access? = .lead
-    static let condition = "rédaction ou pilote de son groupe"
+    static let reading: Access = .account
+    static let writing: Access? = .account
+    static let condition = "rédaction ou membre de son groupe"
     /// Texts of 400 000 characters, percent-encoded.
     static let longestBody = 4 << 20
 
@@ -23,15 +23,17 @@ enum PublicationEditPage: FormPage {
     static func document(_ context: Context) throws -> Document {
         let (_, publication, version) = try draft(context)
         guard let version, version.state == .draft else { throw notADraft }
+        let editions = try context.shelf.list()
         return Document(
             title: "Modifier", summary: "Un brouillon.",
             content: """
                 \(context.notice(["enregistre": "Le brouillon est enregistré."]))\
                 \(conflict(context, version))\
-                \(context.form(link(to: publication.key), fields(version), button: "Enregistrer"))\
+                \(context.form(link(to: publication.key), fields(version, editions.map { ($0.id, $0.isCurrent) }), button: "Enregistrer"))\
                 <p><a href="\(PublicationPreviewPage.link(to: publication.key))">Aperçu de ce qui est enregistré</a> · \
                 <a href="\(PublicationFilesPage.link(to: publication.key))">Fichiers et images</a> · \
                 <a href="\(PublicationTrackPage.link(to: publication.key))">Suivi\u{202F}: soumettre, publier</a></p>
+                \(FigureHelp.html(context))
                 """, section: .publications, kind: version.content.title,
             trail: [
                 ("Publications", PublicationListPage.link),
@@ -62,8 +64,15 @@ enum PublicationEditPage: FormPage {
             """
     }
 
-    private static func fields(_ version: PublicationVersion) -> [FormField] {
+    private static func fields(
+        _ version: PublicationVersion, _ kept: [(id: String, isCurrent: Bool)]
+    ) -> [FormField] {
         let content = version.content
+        var editions = [(value: "", label: "Celle servie le jour de la soumission")]
+        editions += kept.map { ($0.id, $0.id + ($0.isCurrent ? " (édition courante)" : "")) }
+        if !editions.contains(where: { $0.value == content.edition }) {
+            editions.append((content.edition, content.edition + " (n’est plus gardée)"))
+        }
         func choices<Word: RawRepresentable<String> & CaseIterable>(
             _ kind: Word.Type, _ label: (Word) -> String
         ) -> FormField.Control {
@@ -103,8 +112,9 @@ enum PublicationEditPage: FormPage {
                 control: .text(rows: 24, length: 400_000), value: content.text, isRequired: false),
             FormField(
                 key: "edition", label: "Édition des chiffres",
-                help: "L’édition dont viennent les chiffres vivants du texte.",
-                control: .line(length: 80), value: content.edition, isRequired: false),
+                help:
+                    "Celle dont viennent les chiffres vivants du texte. Elle est fixée à la soumission.",
+                control: .choice(editions), value: content.edition, isRequired: false),
             FormField(
                 key: "version", label: "", control: .hidden, value: String(version.version)),
         ]
@@ -139,6 +149,11 @@ enum PublicationEditPage: FormPage {
         content.summary = form["resume"]
         content.text = form["texte"]
         content.edition = form["edition"]
+        if !content.edition.isEmpty, content.edition != version.content.edition,
+            try StudySetting.edition(content.edition, context) == nil
+        {
+            check.fault("edition", "Choisissez une édition de la liste.")
+        }
         content.authors = PublicationContent.lines(form["auteurs"])
         content.institutions = PublicationContent.lines(form["institutions"])
         content.themes = PublicationContent.lines(form["themes"])
@@ -154,8 +169,8 @@ enum PublicationEditPage: FormPage {
 /// « Aperçu »: the draft as readers would see it.
 enum PublicationPreviewPage: CommunityPage {
     static let path = "/publications/:cle/apercu"
-    static let reading: Access = .lead
-    static let condition = "rédaction ou pilote de son groupe"
+    static let reading: Access = .account
+    static let condition = "rédaction ou membre de son groupe"
 
     static func link(to key: String) -> Link { Link(["publications", key, "apercu"]) }
 

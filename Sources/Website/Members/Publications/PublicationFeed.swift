@@ -8,12 +8,19 @@ enum PublicationFeed: CommunityResource {
         Link(["publications", "flux.atom"], query: theme.map { [("theme", $0)] } ?? [])
     }
 
-    /// What tells browsers of the feed.
-    static func declaration(_ context: Context) -> HTML {
-        """
-        <link rel="alternate" type="application/atom+xml" title="Publications" href="\(link())">
+    /// What tells browsers of the feed, and of that of the theme shown.
+    static func declaration(_ theme: PublicationTheme? = nil) -> HTML {
+        let own = theme.map { theme -> HTML in
+            """
+            <link rel="alternate" type="application/atom+xml" title="Publications\u{202F}: \(theme.name)" \
+            href="\(link(theme: theme.key))">
 
-        """
+            """
+        }
+        return """
+            \(own)<link rel="alternate" type="application/atom+xml" title="Publications" href="\(link())">
+
+            """
     }
 
     static func answer(_ context: Context) throws -> Answer {

@@ -3,9 +3,9 @@ import Community
 /// « Fichiers et images »: what a draft holds besides its text.
 enum PublicationFilesPage: FormPage {
     static let path = "/publications/:cle/fichiers"
-    static let reading: Access = .lead
-    static let writing: Access? = .lead
-    static let condition = "rédaction ou pilote de son groupe"
+    static let reading: Access = .account
+    static let writing: Access? = .account
+    static let condition = "rédaction ou membre de son groupe"
     /// The most that the setting may say, and the rest of the form.
     static let longestBody = Files.sizeRange.upperBound << 20 + 64 << 10
 

@@ -28,11 +28,14 @@ enum PublicationListPage: CommunityPage {
         content += "<section aria-label=\"Résultats\">\n"
         content += results(answer, query, visit)
         content += "</section>\n</div>\n</form>\n"
-        content += doors(members)
+        let themes = try members.store.publications.themes()
+        let chosen = query.chosen[.theme] ?? []
+        let theme = chosen.count == 1 ? themes.first { $0.key == chosen[0] } : nil
+        content += doors(members, themes, theme)
         return Document(
             title: "Publications", summary: "La bibliothèque de l’observatoire.",
             content: content, section: .publications, isHiddenFromSearch: !visit.query.isEmpty,
-            head: PublicationFeed.declaration(context))
+            head: PublicationFeed.declaration(theme))
     }
 
     /// The question of an address.
@@ -204,17 +207,32 @@ enum PublicationListPage: CommunityPage {
     }
 
     /// Where else one may go from the library.
-    private static func doors(_ members: Members) -> HTML {
+    private static func doors(
+        _ members: Members, _ themes: [PublicationTheme], _ theme: PublicationTheme?
+    ) -> HTML {
+        func line(_ theme: PublicationTheme) -> HTML {
+            "<li><a href=\"\(PublicationFeed.link(theme: theme.key))\">\(theme.name)</a></li>\n"
+        }
+        let own = theme.map { theme -> HTML in
+            """
+            <li><a href="\(PublicationFeed.link(theme: theme.key))">Flux Atom du thème «\u{202F}\(theme.name)\u{202F}»\
+            </a></li>
+
+            """
+        }
+        let each: HTML? =
+            themes.isEmpty
+            ? nil
+            : "<li><details><summary>Flux Atom de chaque thème</summary>\n<ul>\n\(themes.map(line))</ul></details></li>\n"
         let workshop: HTML? =
-            members.visitor.isLead
+            members.visitor.isEditor || !members.visitor.groups.isEmpty
             ? "<li><a href=\"\(PublicationWorkshopPage.link)\">L’atelier\u{202F}: écrire, relire, publier</a></li>\n"
             : nil
         return """
             <h2>Suivre et réutiliser</h2>
             <ul class="liste">
-            \(workshop)<li><a href="\(PublicationFeed.link())">Flux Atom de toutes les publications</a>\u{202F}; \
-            chaque thème a le sien.</li>
-            <li><a href="\(OAIEndpoint.link([("verb", "Identify")]))">Moissonnage OAI-PMH 2.0</a>, pour les \
+            \(workshop)\(own)<li><a href="\(PublicationFeed.link())">Flux Atom de toutes les publications</a></li>
+            \(each)<li><a href="\(OAIEndpoint.link([("verb", "Identify")]))">Moissonnage OAI-PMH 2.0</a>, pour les \
             bibliothèques et les archives ouvertes.</li>
             </ul>
 

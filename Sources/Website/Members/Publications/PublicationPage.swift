@@ -19,16 +19,21 @@ enum PublicationNames {
 }
 
 extension Visitor {
-    /// Whether this visitor may write a publication, review it and withdraw it.
-    func mayWrite(_ publication: Publication) -> Bool {
+    /// Whether this visitor may review a publication, publish it and withdraw it.
+    func mayReview(_ publication: Publication) -> Bool {
         publication.group.map { leads($0) } ?? isEditor
+    }
+
+    /// Whether this visitor may draft a publication and submit it: the members of its group too.
+    func mayWrite(_ publication: Publication) -> Bool {
+        mayReview(publication) || publication.group.map(groups.contains) ?? false
     }
 
     /// Refuses those who may not write a publication.
     func requireWriting(_ publication: Publication) throws(CommunityRefusal) {
         try require(
             mayWrite(publication),
-            "Cette publication se modifie par la rédaction et par les responsables de son groupe.")
+            "Cette publication se modifie par la rédaction et par les membres de son groupe.")
     }
 }
 
@@ -54,7 +59,7 @@ enum PublicationPage: CommunityPage {
         let publications = members.store.publications
         let publication = try publications.publication(context.argument("cle"))
         guard let version = try publications.current(publication.id) else {
-            throw Problem.absent("Cette publication n’est pas encore publiée.")
+            throw Publications.absent(publication.key)
         }
         return try PublicationSheet(
             context: context, members: members, publication: publication, version: version,
@@ -81,10 +86,13 @@ enum PublicationVersionPage: CommunityPage {
         let members = try context.community()
         let publications = members.store.publications
         let publication = try publications.publication(context.argument("cle"))
+        guard publication.changed != nil else { throw Publications.absent(publication.key) }
         let version = try publications.version(
             publication.id, number: Int(context.argument("n")) ?? 0)
         guard version.state == .published else {
-            throw Problem.absent("Cette version n’est pas publiée.")
+            // The same as for a version that is not there.
+            throw CommunityRefusal.absent(
+                "Cette publication n’a pas de version \(version.number).")
         }
         let current = try publications.current(publication.id)
         return try PublicationSheet(
@@ -192,7 +200,11 @@ struct PublicationSheet {
             if let id = publication.group,
                 let group = try members.store.groups.all().first(where: { $0.id == id })
             {
-                items.append(("Groupe de travail", nil, HTML(text: group.name)))
+                items.append(
+                    (
+                        "Groupe de travail", nil,
+                        "<a href=\"\(GroupPage.link(to: group.key))\">\(group.name)</a>"
+                    ))
             }
             if !version.themes.isEmpty {
                 let themes = version.themes.map { theme -> HTML in
@@ -210,6 +222,17 @@ struct PublicationSheet {
                     (
                         "Édition des chiffres", nil,
                         "<a href=\"\(EditionPage.link(to: content.edition).free)\">\(content.edition)</a>"
+                    ))
+            }
+            if content.edition.isEmpty, !LiveText.references(content.text).isEmpty,
+                let served = context.edition
+            {
+                items.append(
+                    (
+                        "Édition des chiffres",
+                        version.state == .draft
+                            ? "celle servie, fixée à la soumission" : "celle servie",
+                        "<a href=\"\(EditionPage.link(to: served.facts.id))\">\(served.facts.id)</a>"
                     ))
             }
             return "<h2>À propos</h2>\n" + Blocks.sheet(items)

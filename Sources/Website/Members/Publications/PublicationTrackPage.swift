@@ -3,9 +3,10 @@ import Community
 /// « Suivi »: where a publication stands, and the step that comes next.
 enum PublicationTrackPage: FormPage {
     static let path = "/publications/:cle/suivi"
-    static let reading: Access = .lead
-    static let writing: Access? = .lead
-    static let condition = "rédaction ou pilote de son groupe"
+    static let reading: Access = .account
+    static let writing: Access? = .account
+    static let condition =
+        "rédaction ou membre de son groupe\u{202F}; relire, publier, retirer\u{202F}: rédaction ou pilote"
 
     static func link(to key: String) -> Link { Link(["publications", key, "suivi"]) }
 
@@ -30,8 +31,11 @@ enum PublicationTrackPage: FormPage {
 
                 """
         }
-        if let pending { html += step(context, publication, pending) }
-        if let current { html += online(context, publication, current, pending) }
+        let isReviewer = members.visitor.mayReview(publication)
+        if let pending { html += step(context, publication, pending, isReviewer: isReviewer) }
+        if let current {
+            html += online(context, publication, current, pending, isReviewer: isReviewer)
+        }
         html += try history(members, publication)
         return Document(
             title: "Suivi", summary: "Où en est une publication.", content: html,
@@ -75,7 +79,8 @@ enum PublicationTrackPage: FormPage {
     }
 
     private static func step(
-        _ context: Context, _ publication: Publication, _ version: PublicationVersion
+        _ context: Context, _ publication: Publication, _ version: PublicationVersion,
+        isReviewer: Bool
     ) -> HTML {
         let preview: HTML = """
             <a href="\(PublicationPreviewPage.link(to: publication.key))">Aperçu</a>
@@ -85,6 +90,16 @@ enum PublicationTrackPage: FormPage {
 
             """
         switch version.state {
+        case .inReview, .accepted:
+            guard isReviewer else {
+                return head + """
+                    <p>\(preview). La suite est aux responsables du groupe et à la rédaction.</p>
+
+                    """
+            }
+        case .draft, .published: break
+        }
+        switch version.state {
         case .draft:
             return head + """
                 <p><a href="\(PublicationEditPage.link(to: publication.key))">Modifier le texte</a> · \
@@ -93,7 +108,8 @@ enum PublicationTrackPage: FormPage {
                 """
         case .inReview:
             return head + """
-                <p>\(preview). Le texte ne change plus pendant la relecture.</p>
+                <p>\(preview). Le texte ne change plus pendant la relecture. Qui a soumis la version ne \
+                l’accepte pas, s’il y a quelqu’un d’autre pour le faire.</p>
                 \(act(context, publication, "accepter", "Accepter"))\
                 \(asking(context, publication, "renvoyer", field: "commentaire", label: "Ce qu’il faut reprendre", button: "Renvoyer aux auteurs", isRequired: true))
                 """
@@ -109,7 +125,7 @@ enum PublicationTrackPage: FormPage {
 
     private static func online(
         _ context: Context, _ publication: Publication, _ current: PublicationVersion,
-        _ pending: PublicationVersion?
+        _ pending: PublicationVersion?, isReviewer: Bool
     ) -> HTML {
         var html: HTML = """
             <h2>En ligne</h2>
@@ -118,6 +134,7 @@ enum PublicationTrackPage: FormPage {
 
             """
         if publication.withdrawn != nil {
+            guard isReviewer else { return html }
             return html + act(context, publication, "retablir", "Remettre en ligne", isSecond: true)
         }
         if pending == nil {
@@ -125,6 +142,7 @@ enum PublicationTrackPage: FormPage {
                 context, publication, "nouvelle-version", "Commencer une nouvelle version",
                 isSecond: true)
         }
+        guard isReviewer else { return html }
         return html + """
             <details><summary>Retirer la publication</summary>
             <p>Son adresse restera, avec le motif.</p>
@@ -172,6 +190,31 @@ enum PublicationTrackPage: FormPage {
         }
     }
 
+    /// The edition to fix the live figures of a text on, where it names none.
+    ///
+    /// - Throws: `.untimely` when a figure cannot be read on the edition: all faults are told.
+    private static func fixedEdition(_ content: PublicationContent, _ context: Context) throws
+        -> String?
+    {
+        guard !LiveText.references(content.text).isEmpty else { return nil }
+        let edition =
+            content.edition.isEmpty
+            ? context.edition : try StudySetting.edition(content.edition, context)
+        guard let edition else {
+            throw CommunityRefusal.untimely(
+                content.edition.isEmpty
+                    ? "Le texte a des chiffres vivants, et aucune édition n’est publiée ici."
+                    : "L’édition \(content.edition) n’est plus gardée\u{202F}: choisissez-en une autre."
+            )
+        }
+        let faults = LiveText.faults(content.text, edition: edition)
+        guard faults.isEmpty else {
+            throw CommunityRefusal.untimely(
+                "Des chiffres du texte ne se lisent pas\u{202F}: " + faults.joined(separator: " "))
+        }
+        return content.edition.isEmpty ? edition.facts.id : nil
+    }
+
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let (members, publication, pending) = try PublicationEditPage.draft(context)
         let publications = members.store.publications
@@ -181,10 +224,15 @@ enum PublicationTrackPage: FormPage {
             guard let pending else { throw .untimely("Aucune version n’est en cours.") }
             return pending.id
         }
+        try members.visitor.require(
+            ["soumettre", "nouvelle-version"].contains(action)
+                || members.visitor.mayReview(publication),
+            "Relire, publier et retirer sont aux responsables du groupe et à la rédaction.")
         switch action {
         case "soumettre":
             try publications.submit(
                 try version(),
+                edition: try pending.flatMap { try fixedEdition($0.content, context) },
                 letter: letter(
                     context, publication, "À relire",
                     "une publication vous est soumise à relecture."), acting)

@@ -3,12 +3,15 @@ import Community
 /// « L’atelier »: what is being written, reviewed, and was withdrawn.
 enum PublicationWorkshopPage: CommunityPage {
     static let path = "/publications/atelier"
-    static let reading: Access = .lead
-    static let condition = "chaque publication\u{202F}: rédaction ou pilote de son groupe"
+    static let reading: Access = .account
+    static let condition = "chaque publication\u{202F}: rédaction ou membre de son groupe"
     static let link = Link(["publications", "atelier"])
 
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
+        try members.visitor.require(
+            members.visitor.isEditor || !members.visitor.groups.isEmpty,
+            "L’atelier est ouvert à la rédaction et aux membres des groupes de travail.")
         let all = try members.store.publications.workshop().filter {
             members.visitor.mayWrite($0.publication)
         }
@@ -54,15 +57,21 @@ enum PublicationWorkshopPage: CommunityPage {
 /// « Commencer une publication ».
 enum PublicationNewPage: FormPage {
     static let path = "/publications/nouvelle"
-    static let reading: Access = .lead
-    static let writing: Access? = .lead
-    static let condition = "pour un groupe que l’on pilote, ou rédaction"
+    static let reading: Access = .account
+    static let writing: Access? = .account
+    static let condition = "pour un groupe dont on est membre, ou rédaction"
     static let link = Link(["publications", "nouvelle"])
+    private static let membersOnly =
+        "On commence une publication pour un groupe dont on est membre."
 
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
-        var groups = try members.store.groups.all().filter { members.visitor.leads($0.id) }
-            .map { (value: $0.key, label: $0.name) }
+        var groups = try members.store.groups.all().filter {
+            members.visitor.leads($0.id) || members.visitor.groups.contains($0.id)
+        }
+        .map { (value: $0.key, label: $0.name) }
+        try members.visitor.require(
+            !groups.isEmpty || members.visitor.isEditor, Self.membersOnly)
         if members.visitor.isEditor { groups.append((value: "", label: "Aucun groupe")) }
         let kinds = PublicationKind.allCases.map { (value: $0.rawValue, label: $0.label) }
         return Document(
@@ -74,7 +83,8 @@ enum PublicationNewPage: FormPage {
                     FormField(key: "genre", label: "Genre", control: .choice(kinds)),
                     FormField(
                         key: "groupe", label: "Groupe de travail",
-                        help: "Ses responsables relisent et publient.", control: .choice(groups),
+                        help: "Ses membres écrivent, ses responsables relisent et publient.",
+                        control: .choice(groups),
                         isRequired: false),
                     FormField(
                         key: "cle", label: "Mot de l’adresse",
@@ -92,8 +102,8 @@ enum PublicationNewPage: FormPage {
         var group: Int64?
         if !form["groupe"].isEmpty { group = try members.store.groups.group(form["groupe"]).id }
         try members.visitor.require(
-            group.map { members.visitor.leads($0) } ?? members.visitor.isEditor,
-            "On commence une publication pour un groupe que l’on pilote.")
+            group.map { members.visitor.leads($0) || members.visitor.groups.contains($0) }
+                ?? members.visitor.isEditor, Self.membersOnly)
         var content = PublicationContent(day: context.today)
         content.kind = try Entry.choice("genre", form["genre"])
         content.title = form["titre"]

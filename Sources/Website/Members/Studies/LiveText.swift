@@ -24,16 +24,11 @@ enum LiveText {
             guard let read = reference(code) else { return nil }
             let isSpan = code.info == nil
             count += 1
-            let figure = read.flatMap { answer($0, count, edition) }
-            switch figure {
+            switch read.flatMap({ answer($0, count, edition, isSpan: isSpan) }) {
             case .failure(let fault): return fault.html(isSpan: isSpan)
-            case .success(let figure) where isSpan && figure.reference.by == nil:
+            case .success(let figure) where isSpan:
                 lines.append((count, figure))
                 return span(figure, count)
-            case .success(let figure) where isSpan:
-                return FigureReference.Fault(
-                    "Une figure avec «\u{202F}par=\(figure.reference.by ?? "")\u{202F}» s’écrit dans un bloc."
-                ).html(isSpan: true)
             case .success(let figure): return FigureBlock.html(figure, count)
             }
         }
@@ -43,8 +38,12 @@ enum LiveText {
     }
 
     private static func answer(
-        _ reference: FigureReference, _ number: Int, _ edition: Observation?
+        _ reference: FigureReference, _ number: Int, _ edition: Observation?, isSpan: Bool
     ) -> Result<LiveFigure, FigureReference.Fault> {
+        if isSpan, let by = reference.by {
+            return .failure(
+                .init("Une figure avec «\u{202F}par=\(by)\u{202F}» s’écrit dans un bloc."))
+        }
         guard number <= mostFigures else {
             return .failure(.init("Ce texte a plus de \(mostFigures) figures."))
         }
@@ -52,6 +51,20 @@ enum LiveText {
             return .failure(.init("L’édition de ce texte n’est pas ouverte ici."))
         }
         return LiveFigure.ask(reference, of: edition)
+    }
+
+    /// What is wrong with the figures of a text on an edition, each with its rank in the text.
+    static func faults(_ markdown: String, edition: Observation) -> [String] {
+        let codes = Markdown.codes(markdown).compactMap { code in
+            reference(code).map { (isSpan: code.info == nil, read: $0) }
+        }
+        return codes.enumerated().compactMap { index, code in
+            let answered = code.read.flatMap {
+                answer($0, index + 1, edition, isSpan: code.isSpan)
+            }
+            guard case .failure(let fault) = answered else { return nil }
+            return "Figure n°\u{A0}\(index + 1)\u{202F}: \(fault.sentence)"
+        }
     }
 
     /// The references of a text, in order, those at fault too.
