@@ -241,7 +241,7 @@ def published(page, key, visitor):
     silent(visitor, *(word for company in COMPANIES for word in company.identity()))
     page.goto(f"/consultations/{key}/attribution")
     press(page, "Publier l’attribution")
-    says(page, "L’attribution est publiée", "Pièces conservées jusqu’au")
+    says(page, "L’attribution est publiée", "Pièces et offres conservées jusqu’au")
     visitor.reload()
     says(visitor, FIRST.name, "38 500,00 €", SECOND.name, "7 950,00 €")
     silent(visitor, LATE.name, LATE.siret, "37 900", "52 000", "40 000", "Panne de la plateforme")

@@ -254,7 +254,7 @@ def decide(page, browser, server, key):
         check_letter(page.request.get(name).body(), name)
     press(page, "Publier l’attribution")
     assert "L’attribution est publiée" in said(page)
-    assert "Pièces conservées jusqu’au" in said(page)
+    assert "Pièces et offres conservées jusqu’au" in said(page)
     looked_at(page, "consultation-attribuee")
     stranger.goto(f"/consultations/{key}")
     assert "Toits du Nord" in stranger.inner_text("main") and "46 500,00 €" in said(stranger)
