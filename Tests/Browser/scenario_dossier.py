@@ -99,7 +99,7 @@ def attached(page, typist, desk, server, siret, kind):
 
 def download(page, path):
     """A file of the session, by its address."""
-    answer = page.request.get(path)
+    answer = page.request.get(path, timeout=120_000)
     assert answer.ok, (path, answer.status)
     return answer.body()
 
