@@ -157,7 +157,9 @@ def meetings(me, browser, links):
     me.press("Poser les tables")
 
     def organise():
-        return me.home("Rencontres").link(title).link("Organiser")
+        # A day in preparation is on this list only, for who organises it.
+        me.home("Rencontres").link("Toutes les rencontres de l’innovation")
+        return me.link(title).link("Organiser")
 
     organise().press("Ouvrir le dépôt des besoins et des solutions")
     for one in (buyer, company):
