@@ -11,6 +11,7 @@ enum Migration0010Consultations: CommunityMigration {
             "consultation", heavy: ["estimation_centimes", "description"],
             retention: .init(
                 column: "terminee", setting: "conservation.consultations_jours",
+                label: "Consultations, après leur fin",
                 days: Consultations.keptDays)),
         StoredTable("consultation_lot", heavy: ["estimation_centimes"]),
         StoredTable("consultation_critere"),

@@ -9,15 +9,17 @@ enum Migration0012Dossiers: CommunityMigration {
         StoredTable(
             "dossier_dit", owner: "auteur", personal: ["nominatif"], erasure: .columns),
         StoredTable(
-            "candidature", owner: "auteur",
+            "candidature", owner: "auteur", address: "courriel",
             personal: ["signataire", "qualite", "courriel", "telephone"], erasure: .columns,
             retention: .init(
-                column: "cree", setting: "conservation.candidatures_jours", days: 1_825)),
+                column: "cree", setting: "conservation.candidatures_jours",
+                label: "Candidatures préparées", days: 1_825)),
         StoredTable("jeton_acheteur", heavy: ["jeton"]),
         StoredTable(
             "verification", heavy: ["reponse"],
             retention: .init(
-                column: "moment", setting: "conservation.verifications_jours", days: 365)),
+                column: "moment", setting: "conservation.verifications_jours",
+                label: "Vérifications faites par les acheteurs", days: 365)),
     ]
 
     static func migrate(_ database: Database) throws {

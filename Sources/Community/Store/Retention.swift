@@ -23,13 +23,17 @@ extension CommunityStore {
         return forgotten
     }
 
-    /// What is kept how long: the setting's key, the table, the days that hold now.
-    public func retentions() throws -> [(setting: String, table: String, days: Int, byDefault: Int)]
-    {
+    /// What is kept how long: the setting's key, what it says in French, the table, the days that hold.
+    public func retentions() throws -> [(
+        setting: String, label: String, table: String, days: Int, byDefault: Int
+    )] {
         try CommunitySchema.tables.compactMap { table in
             guard let retention = table.retention else { return nil }
             let decided = try setting(retention.setting).flatMap { Int($0) }
-            return (retention.setting, table.name, decided ?? retention.days, retention.days)
+            return (
+                retention.setting, retention.label, table.name, decided ?? retention.days,
+                retention.days
+            )
         }
     }
 }
