@@ -80,7 +80,7 @@ import Testing
                 if key == [column.name], isInteger, column.name != table.owner { continue }
                 let choice = "\\b\(column.name) TEXT[^,]*CHECK"
                 let isChoice =
-                    foreign.contains(column.name)
+                    foreign.contains(column.name) || table.name == "journal"
                     || sql?.range(of: choice, options: .regularExpression) != nil
                 names.append("\"\(column.name)\"")
                 if column.name == table.owner {
