@@ -232,7 +232,7 @@ def walk(browser, base, data):
     lead.fill(commentaire="À relire.")
     lead.send("Commenter")
     lead.click("Publier")
-    lead.send("Publier")
+    lead.send("Publier la version 2")
     edition = json.loads(get(base, "/api/v1/editions"))["rows"][0]["id"]
     rows = json.loads(get(base, f"/api/v1/indicators/CON-01?edition={edition}"))["rows"]
     share = rows[0]["value"]
@@ -254,6 +254,11 @@ def walk(browser, base, data):
     other.fill(resume="Un autre résumé.")
     other.send("Enregistrer")
     check("Enregistré entre-temps" in other.text(), "la seconde personne voit les deux textes")
+    everyone.open(study)
+    check("relu" not in everyone.text(), "le public lit la version publiée")
+    lead.open(study)
+    lead.click("Publier")
+    lead.send("Publier la version 3")
     everyone.open(study)
     check("relu" in everyone.text(), "rien n’est écrasé")
 

@@ -152,6 +152,26 @@ def flipped(text):
     return f"{head}.{body}.{mark[:20]}{'A' if mark[20] != 'A' else 'B'}{mark[21:]}"
 
 
+def strong_enough(provider):
+    """Where a level is asked, whoever comes back with less, or without saying, does not sign in."""
+    server = Server({"connexionOpenID": {
+        "nom": "Fournisseur inventé", "emetteur": provider.issuer, "identifiantClient": "client-essai",
+        "secretClient": "secret essai", "portees": "openid email", "niveau": "eidas2"}}).start()
+    try:
+        weak = ({}, {"acr": "eidas1"}, {"acr": ""}, {"acr": 2}, {"acr": "eidas9"}, {"acr": ["eidas2"]})
+        for claims in weak:
+            provider.lie = {"claims": claims}
+            back, is_in, _ = provider.sign_in(server)
+            assert not is_in and back.status in (403, 502), (claims, back.status)
+        for level in ("eidas2", "eidas3"):
+            provider.lie = {"claims": {"acr": level}}
+            assert provider.sign_in(server)[1], level
+        provider.lie = {}
+        return len(weak)
+    finally:
+        server.stop()
+
+
 def main():
     provider = Provider()
     server = Server({"connexionOpenID": {
@@ -208,7 +228,10 @@ def main():
             provider.lie = lie
             assert provider.sign_in(server)[1], lie
         provider.lie = {}
-        print(f"{len(lies) + 4} mensonges d'un fournisseur, 5 adresses non vérifiées : aucune session ouverte.")
+        server.stop()
+        levels = strong_enough(provider)
+        print(f"{len(lies) + 4} mensonges d'un fournisseur, 5 adresses non vérifiées, "
+              f"{levels} niveaux insuffisants : aucune session ouverte.")
         said = server.said()
         assert "secret essai" not in said and "jeton-acces" not in said
         assert "Réponse 500" not in said, said[-500:]

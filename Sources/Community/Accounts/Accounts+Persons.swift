@@ -76,6 +76,17 @@ extension Accounts {
         }
     }
 
+    /// The administrators who can be written to.
+    static func administrators(in database: Database) throws -> [Person] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT * FROM personne
+                WHERE role = 'administrateur' AND effacee IS NULL AND courriel IS NOT NULL ORDER BY id
+                """
+        ).map { Person($0) }
+    }
+
     /// Changes what a person says of themselves.
     ///
     /// - Parameter version: the version the form was opened on.

@@ -26,45 +26,59 @@ extension Accounts {
 
     /// Everything the store holds about a person, table by table; tables without a row are left out.
     ///
-    /// - Shape: the rows each table says are the person's, and the letters to the person's address.
-    ///   Digests of tokens are told by their size only.
+    /// - Shape: the rows each table says are the person's, by number, by address or by the row they
+    ///   hang from. Digests of tokens are told by their size only.
     public func everything(about person: Int64) throws -> [PersonalTable] {
         try store.read { database in
-            let email = try Accounts.person(person, in: database).email ?? ""
-            var tables: [PersonalTable] = []
-            for table in CommunitySchema.tables {
-                let rows: [Row]
-                if let owner = table.owner {
-                    rows = try Row.fetchAll(
-                        database,
-                        sql:
-                            "SELECT * FROM \"\(table.name)\" WHERE \"\(owner)\" = ?",
-                        arguments: [person])
-                } else if table.name == "courriel", !email.isEmpty {
-                    rows = try Row.fetchAll(
-                        database,
-                        sql: """
-                            SELECT sujet, texte, categorie, cree, envoye, abandonne FROM courriel
-                            WHERE destinataire = ? ORDER BY id
-                            """, arguments: [email])
-                } else {
-                    continue
-                }
-                guard !rows.isEmpty else { continue }
-                tables.append(
-                    PersonalTable(
-                        name: table.name, erasure: table.erasure.sentence,
-                        rows: rows.map { row in
-                            row.map { column, value in
-                                (
-                                    column,
-                                    Accounts.personal(value, isHeavy: table.heavy.contains(column))
-                                )
-                            }
-                        }))
+            let person = try Accounts.person(person, in: database)
+            return try CommunitySchema.tables.compactMap { table in
+                guard let theirs = Accounts.theirs(table, person) else { return nil }
+                let rows = try Row.fetchAll(
+                    database, sql: "SELECT * FROM \"\(table.name)\" WHERE \(theirs.sql)",
+                    arguments: theirs.arguments)
+                guard !rows.isEmpty else { return nil }
+                return PersonalTable(
+                    name: table.name, erasure: table.erasure.sentence,
+                    rows: rows.map { row in
+                        row.map { column, value in
+                            (
+                                column,
+                                Accounts.personal(value, isHeavy: table.heavy.contains(column))
+                            )
+                        }
+                    })
             }
-            return tables
         }
+    }
+
+    /// What tells a person's rows of a table: the owner, the address, which rows made without an
+    /// account bear, or the row they hang from; nil where no row is anybody's.
+    private static func theirs(_ table: StoredTable, _ person: Person)
+        -> (sql: String, arguments: StatementArguments)?
+    {
+        var conditions: [String] = []
+        var arguments = StatementArguments()
+        if let owner = table.owner {
+            conditions.append("\"\(owner)\" = ?")
+            arguments += [person.id]
+        }
+        if let address = table.address, let email = person.email {
+            conditions.append("\"\(address)\" = ? COLLATE NOCASE")
+            arguments += [email]
+        }
+        if table.name == "desabonnement", let email = person.email {
+            conditions.append("courriel = ?")
+            arguments += [Outbox.digest(email)]
+        }
+        if let parent = table.parent,
+            let above = CommunitySchema.tables.first(where: { $0.name == parent.table }),
+            let theirs = theirs(above, person)
+        {
+            conditions.append(
+                "\"\(parent.column)\" IN (SELECT id FROM \"\(parent.table)\" WHERE \(theirs.sql))")
+            arguments += theirs.arguments
+        }
+        return conditions.isEmpty ? nil : (conditions.joined(separator: " OR "), arguments)
     }
 
     private static func personal(_ value: DatabaseValue, isHeavy: Bool) -> PersonalValue {
@@ -108,16 +122,10 @@ extension Accounts {
                             + "à une autre.")
                 }
             }
-            for table in CommunitySchema.tables where table.name != "journal" {
+            // Backwards: what hangs from a row goes while that row still tells whose it is.
+            for table in CommunitySchema.tables.reversed()
+            where table.name != "journal" && table.name != "personne" {
                 try Accounts.erase(person, from: table, database)
-            }
-            if let email = person.email {
-                for table in ["courriel|destinataire", "demande_connexion|courriel"] {
-                    let names = table.split(separator: "|")
-                    try database.execute(
-                        sql: "DELETE FROM \(names[0]) WHERE \(names[1]) = ? COLLATE NOCASE",
-                        arguments: [email])
-                }
             }
             try database.execute(
                 sql: """
@@ -125,43 +133,34 @@ extension Accounts {
                       identite_externe = NULL, role = 'inscrit', vue = NULL, effacee = ?,
                       version = version + 1 WHERE id = ?
                     """, arguments: [acting.now.seconds, id])
+            try Pseudonym(person).apply(to: database)
             // Last: the triggers have just written what was deleted.
             try database.execute(
                 sql: "UPDATE journal SET avant = NULL, apres = NULL WHERE sujet = ?",
                 arguments: [id])
-            try Pseudonym(person).apply(to: database)
             try Accounts.rewriteWordIndexes(database)
         }
     }
 
-    /// What a table says is done to the rows of a person, and to those that bear the person's address
-    /// without an account: a registration made before signing in.
+    /// What a table says is done to the rows of a person.
     private static func erase(_ person: Person, from table: StoredTable, _ database: Database)
         throws
     {
-        var conditions: [(sql: String, argument: any DatabaseValueConvertible)] = []
-        if let owner = table.owner, table.name != "personne" {
-            conditions.append(("\"\(owner)\" = ?", person.id))
-        }
-        if let email = person.email, table.personal.contains("courriel"), table.name != "personne" {
-            conditions.append(("courriel = ? COLLATE NOCASE", email))
-        }
-        for condition in conditions {
-            switch table.erasure {
-            case .kept: return
-            case .row:
-                try database.execute(
-                    sql: "DELETE FROM \"\(table.name)\" WHERE \(condition.sql)",
-                    arguments: [condition.argument])
-            case .columns:
-                let empties = try emptied(table, database)
-                guard !empties.isEmpty else { return }
-                try database.execute(
-                    sql: """
-                        UPDATE "\(table.name)" SET \(empties.joined(separator: ", "))
-                        WHERE \(condition.sql)
-                        """, arguments: [condition.argument])
-            }
+        guard let theirs = theirs(table, person) else { return }
+        switch table.erasure {
+        case .kept: return
+        case .row:
+            try database.execute(
+                sql: "DELETE FROM \"\(table.name)\" WHERE \(theirs.sql)",
+                arguments: theirs.arguments)
+        case .columns:
+            let empties = try emptied(table, database)
+            guard !empties.isEmpty else { return }
+            try database.execute(
+                sql: """
+                    UPDATE "\(table.name)" SET \(empties.joined(separator: ", "))
+                    WHERE \(theirs.sql)
+                    """, arguments: theirs.arguments)
         }
     }
 

@@ -53,10 +53,12 @@ public struct Attachments: Sendable {
 
     /// Asks to act for a SIRET. Asking again after a refusal opens the request again.
     ///
+    /// - Parameter letter: tells an administrator, once a day for each person who asks.
     /// - Throws: `.invalid` naming `siret`, `genre` or `motif`; `.untimely` when it is already asked
     ///   or confirmed.
     public func ask(
-        _ person: Int64, siret: String, kind: Kind, reason: String, _ acting: Acting
+        _ person: Int64, siret: String, kind: Kind, reason: String, _ acting: Acting,
+        letter: (_ to: Person) -> MailMessage? = { _ in nil }
     ) throws {
         let number = try Attachments.siret(siret)
         let reason = try Entry.text("motif", reason, 10...1_000)
@@ -81,6 +83,12 @@ public struct Attachments: Sendable {
                     """, arguments: [person, number, kind.rawValue, reason, acting.now.seconds])
             guard database.changesCount == 1 else {
                 throw CommunityRefusal.untimely("Vous avez déjà fait cette demande.")
+            }
+            for administrator in try Accounts.administrators(in: database) {
+                guard var message = letter(administrator) else { continue }
+                message.once =
+                    "demande-rattachement-\(person)-\(acting.now.seconds / 86_400)-\(administrator.id)"
+                try store.outbox.add(message, to: database, acting)
             }
         }
     }
@@ -131,6 +139,14 @@ public struct Attachments: Sendable {
     /// Those of a person, the latest first.
     public func of(_ person: Int64) throws -> [Attachment] {
         try store.read { try Attachments.fetch("r.personne = ?", [person], $0) }
+    }
+
+    /// How many wait for a decision.
+    public func waiting() throws -> Int {
+        try store.read { database in
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM rattachement WHERE etat = 'demande'") ?? 0
+        }
     }
 
     /// Those that wait, the oldest last, then the others.

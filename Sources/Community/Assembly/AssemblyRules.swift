@@ -80,11 +80,18 @@ public struct Assembly: Sendable {
         try store.read { try AssemblyRules.decided(in: $0) }
     }
 
+    /// The version of the rules that a form is opened on.
+    public func rulesVersion() throws -> Int { try store.version(ofSettings: [AssemblyRules.key]) }
+
     /// Decides the rules of sessions not convoked yet.
     ///
-    /// - Throws: `.invalid` naming the field.
-    public func decide(_ rules: AssemblyRules, _ acting: Acting) throws {
+    /// - Parameter version: the version the form was opened on; nil where there was none.
+    /// - Throws: `.invalid` naming the field, `.changedMeanwhile`.
+    public func decide(_ rules: AssemblyRules, version: Int? = nil, _ acting: Acting) throws {
         try rules.check()
-        try store.decide(AssemblyRules.key, try rules.json(), acting)
+        guard let version else {
+            return try store.decide(AssemblyRules.key, try rules.json(), acting)
+        }
+        try store.decide([(AssemblyRules.key, try rules.json())], version: version, acting)
     }
 }

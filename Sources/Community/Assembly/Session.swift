@@ -88,17 +88,31 @@ extension Assembly {
             self.president = president
         }
 
+        /// All that is wrong with it, field by field.
+        public var faults: [CommunityRefusal] { read().faults }
+
         func checked() throws(CommunityRefusal) -> SessionDescription {
-            var checked = self
-            checked.title = try Entry.line("titre", title, 2...160)
-            checked.place = try Entry.line("lieu", place, 0...200)
-            checked.link = try WebAddress.read("lien", link)
-            guard !checked.place.isEmpty || !checked.link.isEmpty else {
-                throw .invalid(
-                    field: "lieu", value: "",
-                    sentence: "Dites où la séance se tient, ou donnez son lien en ligne.")
-            }
+            let (checked, faults) = read()
+            if let first = faults.first { throw first }
             return checked
+        }
+
+        private func read() -> (checked: SessionDescription, faults: [CommunityRefusal]) {
+            var checked = self
+            var faults: [CommunityRefusal] = []
+            do throws(CommunityRefusal) {
+                checked.title = try Entry.line("titre", title, 2...160)
+            } catch { faults.append(error) }
+            do throws(CommunityRefusal) {
+                checked.place = try Entry.line("lieu", place, 0...200)
+                checked.link = try WebAddress.read("lien", link)
+                guard !checked.place.isEmpty || !checked.link.isEmpty else {
+                    throw .invalid(
+                        field: "lieu", value: "",
+                        sentence: "Dites où la séance se tient, ou donnez son lien en ligne.")
+                }
+            } catch { faults.append(error) }
+            return (checked, faults)
         }
     }
 

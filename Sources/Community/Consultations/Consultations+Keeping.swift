@@ -14,6 +14,7 @@ extension Consultations {
     /// nobody told of an end.
     static let retention = StoredTable.Retention(
         column: "terminee", setting: "conservation.consultations_et_offres_jours",
+        label: "Consultations et offres, après leur fin",
         days: keptDays, leastDays: leastKeptDays, otherwise: "cloture",
         // Nothing would find the files without their row: `Offers.destroyOld` takes them first.
         held: "EXISTS (SELECT 1 FROM depot WHERE depot.consultation = consultation.id "

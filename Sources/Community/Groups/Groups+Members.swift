@@ -54,8 +54,12 @@ extension Groups {
 
     /// Asks to join a group.
     ///
+    /// - Parameter letter: tells a lead, once a day for each person who asks.
     /// - Throws: `.untimely` for a member, for somebody who asked already, or when the group is closed.
-    public func ask(toJoin group: Int64, reason: String, _ acting: Acting) throws {
+    public func ask(
+        toJoin group: Int64, reason: String, _ acting: Acting,
+        letter: (_ to: Person) -> MailMessage? = { _ in nil }
+    ) throws {
         guard let person = acting.person else { throw CommunityRefusal.signInNeeded }
         let reason = try Entry.text("motif", reason, 0...1_000)
         try store.write(acting) { database in
@@ -73,6 +77,12 @@ extension Groups {
             guard database.changesCount == 1 else {
                 throw CommunityRefusal.untimely(
                     "Votre demande est déjà faite\u{202F}: le responsable du groupe y répondra.")
+            }
+            for lead in try Groups.leads(of: group, in: database) {
+                guard var message = letter(lead) else { continue }
+                message.once =
+                    "demande-groupe-\(group)-\(person)-\(acting.now.seconds / 86_400)-\(lead.id)"
+                try store.outbox.add(message, to: database, acting)
             }
         }
     }
@@ -144,6 +154,18 @@ extension Groups {
                 try store.outbox.add(message, to: database, acting)
             }
         }
+    }
+
+    /// The leads of a group who can be written to; the administrators where it has none.
+    static func leads(of group: Int64, in database: Database) throws -> [Person] {
+        let leads = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT p.* FROM groupe_membre m JOIN personne p ON p.id = m.personne
+                WHERE m.groupe = ? AND m.pilote = 1 AND p.courriel IS NOT NULL ORDER BY p.id
+                """, arguments: [group]
+        ).map { Person($0) }
+        return leads.isEmpty ? try Accounts.administrators(in: database) : leads
     }
 
     /// The persons of a group who can be written to.

@@ -108,9 +108,13 @@ public struct Questions: Sendable {
 
     /// Asks a group a question.
     ///
+    /// - Parameter letter: tells a lead of the group, who has its number.
     /// - Returns: its number.
     /// - Throws: `.signInNeeded`, `.invalid`, `.untimely` for a closed group, `.tooMany`.
-    public func ask(_ group: Int64, title: String, text: String, _ acting: Acting) throws -> Int64 {
+    public func ask(
+        _ group: Int64, title: String, text: String, _ acting: Acting,
+        letter: (_ to: Person, _ question: Int64) -> MailMessage? = { _, _ in nil }
+    ) throws -> Int64 {
         guard let person = acting.person else { throw CommunityRefusal.signInNeeded }
         let title = try Entry.line("titre", title, 5...200)
         let text = try Entry.text("texte", text, 0...5_000)
@@ -132,7 +136,12 @@ public struct Questions: Sendable {
                     INSERT INTO question_ouverte (groupe, auteur, titre, texte, pose)
                     VALUES (?, ?, ?, ?, ?)
                     """, arguments: [group, person, title, text, acting.now.seconds])
-            return database.lastInsertedRowID
+            let id = database.lastInsertedRowID
+            for lead in try Groups.leads(of: group, in: database) where lead.id != person {
+                guard let message = letter(lead, id) else { continue }
+                try store.outbox.add(message, to: database, acting)
+            }
+            return id
         }
     }
 

@@ -12,7 +12,7 @@ public struct Outbox: Sendable {
     let store: CommunityStore
 
     /// Tries before a letter is given up, over about two days.
-    static let mostTries = 12
+    public static let mostTries = 12
 
     /// A letter to carry.
     public struct Pending: Sendable {
@@ -189,9 +189,10 @@ public struct Outbox: Sendable {
         }
     }
 
-    private static func digest(_ email: EmailAddress) -> Data {
-        Fingerprint.of(email.text.lowercased().utf8).asData
-    }
+    private static func digest(_ email: EmailAddress) -> Data { digest(email.text) }
+
+    /// What stands for an address where a refusal is kept.
+    static func digest(_ email: String) -> Data { Fingerprint.of(email.lowercased().utf8).asData }
 
     /// Lifts the refusal of a category: the person asked for it again.
     func accept(_ category: MailMessage.Category, for email: EmailAddress, in database: Database)

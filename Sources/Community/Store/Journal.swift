@@ -120,6 +120,11 @@ public struct JournalEntry: Sendable, Hashable {
 }
 
 extension CommunityStore {
+    /// The tables whose changes the journal tells.
+    public func followedTables() -> [String] {
+        CommunitySchema.tables.filter { $0.journal == .everyChange }.map(\.name)
+    }
+
     /// Changes, the latest first.
     ///
     /// - Parameters:

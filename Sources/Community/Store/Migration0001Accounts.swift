@@ -6,31 +6,42 @@ enum Migration0001Accounts: CommunityMigration {
 
     static let tables: [StoredTable] = [
         StoredTable(
-            "acte", journal: .nothing("dit seulement qui agit dans l’écriture en cours")),
+            "acte", journal: .nothing("dit seulement qui agit dans l’écriture en cours"),
+            namesStay: "ne garde qu’un numéro"),
         StoredTable("reglage"),
-        StoredTable("secret", journal: .nothing("la clé des liens signés ne se copie pas")),
+        StoredTable(
+            "secret", journal: .nothing("la clé des liens signés ne se copie pas"),
+            namesStay: "ne garde qu’une clé"),
         StoredTable(
             "journal", journal: .nothing("le journal lui-même"), owner: "sujet",
             personal: ["avant", "apres"], erasure: .columns,
-            retention: .init(column: "moment", setting: "conservation.journal_jours", days: 1_825)),
+            retention: .init(
+                column: "moment", setting: "conservation.journal_jours",
+                label: "Journal des changements", days: 1_825)),
         StoredTable(
             "personne", owner: "id",
+            namesStay: "chaque ligne est à une personne\u{202F}; un homonyme garde son nom",
             personal: ["courriel", "nom", "fonction", "telephone", "identite_externe"],
             erasure: .kept("la ligne est vidée par l’effacement lui-même")),
         StoredTable(
-            "demande_connexion", journal: .nothing("éphémère"),
-            erasure: .kept("effacée au bout d’un jour"),
+            "demande_connexion", journal: .nothing("éphémère"), address: "courriel",
+            personal: ["courriel"], erasure: .row,
             retention: .init(
-                column: "cree", setting: "conservation.demandes_connexion_jours", days: 1)),
+                column: "cree", setting: "conservation.demandes_connexion_jours",
+                label: "Demandes de connexion (liens et codes)", days: 1)),
         StoredTable(
             "session", journal: .nothing("les connexions ne sont pas des changements"),
             owner: "personne", personal: ["appareil"], erasure: .row,
-            retention: .init(column: "expire", setting: "conservation.sessions_jours", days: 7)),
+            retention: .init(
+                column: "expire", setting: "conservation.sessions_jours",
+                label: "Sessions expirées", days: 7)),
         StoredTable(
             "courriel", journal: .nothing("chaque envoi a sa propre ligne, gardée ici"),
-            personal: ["destinataire", "sujet", "texte"],
-            erasure: .kept("effacé avec les courriels de l’adresse"),
-            retention: .init(column: "cree", setting: "conservation.courriels_jours", days: 180)),
+            address: "destinataire", personal: ["destinataire", "sujet", "texte"], erasure: .row,
+            heavy: ["pieces"],
+            retention: .init(
+                column: "cree", setting: "conservation.courriels_jours",
+                label: "Courriels envoyés ou abandonnés", days: 180)),
         StoredTable(
             "desabonnement", personal: ["courriel"],
             erasure: .kept(

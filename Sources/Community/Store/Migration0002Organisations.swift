@@ -7,7 +7,7 @@ enum Migration0002Organisations: CommunityMigration {
     static let tables: [StoredTable] = [
         StoredTable("organisation"),
         StoredTable(
-            "representation", owner: "personne", personal: ["qualite"],
+            "representation", owner: "personne",
             erasure: .kept(
                 "les procès-verbaux gardent qui représentait, sous un numéro")),
         StoredTable("rattachement", owner: "personne", erasure: .row),

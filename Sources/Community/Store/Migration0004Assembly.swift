@@ -27,7 +27,7 @@ enum Migration0004Assembly: CommunityMigration {
         StoredTable("decompte"),
         StoredTable(
             "proces_verbal", owner: "signataire",
-            erasure: .kept("le texte nomme les personnes par leur numéro")),
+            erasure: .kept("le texte nomme les personnes par un numéro")),
         StoredTable(
             "mandat", owner: "personne", erasure: underNumber),
     ]
@@ -130,6 +130,7 @@ enum Migration0004Assembly: CommunityMigration {
 
         """
 
+    // A signed text changes with its fingerprint only: the erasure of somebody it names.
     private static let after = """
         CREATE TABLE proces_verbal (
           seance INTEGER PRIMARY KEY REFERENCES assemblee (id), texte TEXT NOT NULL,
@@ -138,7 +139,7 @@ enum Migration0004Assembly: CommunityMigration {
           version INTEGER NOT NULL DEFAULT 1
         );
         CREATE TRIGGER proces_verbal_fige BEFORE UPDATE OF texte ON proces_verbal
-        WHEN OLD.signe IS NOT NULL
+        WHEN OLD.signe IS NOT NULL AND NEW.empreinte IS OLD.empreinte
         BEGIN SELECT RAISE(ABORT, 'un procès-verbal signé ne change plus'); END;
         CREATE TABLE mandat (
           id INTEGER PRIMARY KEY, personne INTEGER NOT NULL REFERENCES personne (id),

@@ -4,15 +4,18 @@ import GRDB
 enum Migration0007Publications: CommunityMigration {
     static let name = "0007-publications"
 
+    private static let kept = "une publication garde le nom de ses auteurs, qui y ont droit"
+
     static let tables: [StoredTable] = [
         StoredTable(
             "fichier_texte",
-            journal: .nothing("se refait des fichiers, que le journal suit"), heavy: ["texte"]),
-        StoredTable("publication"),
-        StoredTable("publication_version"),
+            journal: .nothing("se refait des fichiers, que le journal suit"), namesStay: kept,
+            heavy: ["texte"]),
+        StoredTable("publication", namesStay: kept),
+        StoredTable("publication_version", namesStay: kept),
         StoredTable(
-            "publication_auteur", personal: ["nom"],
-            erasure: .kept("une publication garde le nom de ses auteurs, qui y ont droit")),
+            "publication_auteur", namesStay: kept, personal: ["nom"],
+            erasure: .kept(kept)),
         StoredTable("publication_institution"),
         StoredTable("publication_theme"),
         StoredTable("publication_fichier"),
@@ -20,7 +23,8 @@ enum Migration0007Publications: CommunityMigration {
             "publication_suivi", owner: "personne", personal: ["personne"],
             erasure: .kept("le suivi garde les décisions prises, sous un numéro")),
         StoredTable(
-            "publication_recherche", journal: .nothing("se refait des publications")),
+            "publication_recherche", journal: .nothing("se refait des publications"),
+            namesStay: kept),
     ]
 
     static func migrate(_ database: Database) throws {

@@ -19,30 +19,38 @@ enum Migration0008Events: CommunityMigration {
         StoredTable(
             "demande_inscription",
             journal: .nothing("éphémère\u{202F}: rien n’est fait avant la confirmation"),
-            personal: ["courriel", "contenu"], erasure: .kept("effacée au bout de deux jours"),
+            address: "courriel", personal: ["courriel", "contenu"], erasure: .row,
             retention: .init(
-                column: "cree", setting: "conservation.demandes_inscription_jours", days: 2)),
+                column: "cree", setting: "conservation.demandes_inscription_jours",
+                label: "Inscriptions à une rencontre jamais confirmées", days: 2)),
         // Heavy columns stay out of the journal: most of those who register have no account, and
         // the journal would keep their names longer than the registration itself.
         StoredTable(
-            "inscription", owner: "personne",
+            "inscription", owner: "personne", address: "courriel",
             personal: ["courriel", "nom", "fonction", "organisme"], erasure: .columns,
             heavy: ["courriel", "nom", "fonction", "organisme"],
             retention: .init(
-                column: "fin", setting: "conservation.inscriptions_jours", days: 1_095)),
+                column: "fin", setting: "conservation.inscriptions_jours",
+                label: "Inscriptions, après la rencontre", days: 1_095)),
         StoredTable(
             "inscription_besoin",
             journal: .nothing("des besoins qui peuvent toucher à la santé ne se copient pas"),
-            owner: "personne", personal: ["acces", "repas"], erasure: .row,
+            owner: "personne", parent: ("inscription", "inscription"),
+            personal: ["acces", "repas"], erasure: .row,
             retention: .init(
-                column: "fin", setting: "conservation.besoins_rencontre_jours", days: 7)),
-        StoredTable("inscription_seance"),
+                column: "fin", setting: "conservation.besoins_rencontre_jours",
+                label: "Besoins d’accès et de repas, après la rencontre", days: 7)),
+        StoredTable(
+            "inscription_seance", parent: ("inscription", "inscription"),
+            erasure: .kept("le choix reste compté, sans rien qui vous nomme")),
         StoredTable("rencontre_bilan"),
         StoredTable("question"),
         StoredTable(
             "avis", journal: .nothing("une réponse anonyme n’a ni heure ni auteur")),
         StoredTable(
-            "avis_donne", journal: .nothing("dit seulement qui a répondu, sans heure")),
+            "avis_donne", journal: .nothing("dit seulement qui a répondu, sans heure"),
+            parent: ("inscription", "inscription"),
+            erasure: .kept("dit seulement qu’une inscription a répondu")),
     ]
 
     static func migrate(_ database: Database) throws {

@@ -9,7 +9,8 @@ enum Migration0009Meetings: CommunityMigration {
     static let name = "0009-rencontres-innovation"
 
     private static let pairs = StoredTable.Retention(
-        column: "jour", setting: "conservation.innovation_rendez_vous_jours", days: 730)
+        column: "jour", setting: "conservation.innovation_rendez_vous_jours",
+        label: "Rendez-vous des rencontres de l’innovation", days: 730)
 
     static let tables: [StoredTable] = [
         StoredTable("innovation"),
@@ -30,7 +31,8 @@ enum Migration0009Meetings: CommunityMigration {
             journal: .nothing("un vœu est secret et s’efface à sa date, sans copie"),
             owner: "personne", personal: ["motif"], erasure: .columns,
             retention: .init(
-                column: "jour", setting: "conservation.innovation_voeux_jours", days: 365)),
+                column: "jour", setting: "conservation.innovation_voeux_jours",
+                label: "Vœux des rencontres de l’innovation", days: 365)),
         StoredTable("innovation_programme"),
         StoredTable(
             "innovation_rendezvous",
@@ -41,7 +43,8 @@ enum Migration0009Meetings: CommunityMigration {
             journal: .nothing("lu de l’organisateur seul, s’efface à sa date, sans copie"),
             owner: "personne", personal: ["mot"], erasure: .columns,
             retention: .init(
-                column: "jour", setting: "conservation.innovation_retours_jours", days: 730)),
+                column: "jour", setting: "conservation.innovation_retours_jours",
+                label: "Avis sur les rendez-vous de l’innovation", days: 730)),
         StoredTable("innovation_releve"),
     ]
 

@@ -9,14 +9,15 @@ enum Migration0012Dossiers: CommunityMigration {
         StoredTable(
             "dossier_dit", owner: "auteur", personal: ["nominatif"], erasure: .columns),
         StoredTable(
-            "candidature", owner: "auteur",
+            "candidature", owner: "auteur", address: "courriel",
             personal: ["signataire", "qualite", "courriel", "telephone"], erasure: .columns,
             // An application made for a consultation here says who will deposit.
             heavy: [
                 "siret", "contenu", "signataire", "qualite", "courriel", "telephone", "auteur",
             ],
             retention: .init(
-                column: "cree", setting: "conservation.candidatures_jours", days: 1_825),
+                column: "cree", setting: "conservation.candidatures_jours",
+                label: "Candidatures préparées", days: 1_825),
             secretUntil: """
                 SELECT CASE WHEN ROW.consultation IS NULL THEN 0 ELSE
                   (SELECT cloture FROM consultation WHERE consultation.id = ROW.consultation) END
@@ -25,7 +26,8 @@ enum Migration0012Dossiers: CommunityMigration {
         StoredTable(
             "verification", heavy: ["reponse"],
             retention: .init(
-                column: "moment", setting: "conservation.verifications_jours", days: 365)),
+                column: "moment", setting: "conservation.verifications_jours",
+                label: "Vérifications faites par les acheteurs", days: 365)),
     ]
 
     static func migrate(_ database: Database) throws {

@@ -16,16 +16,19 @@ enum Migration0013Plans: CommunityMigration {
             journal: .nothing("qui pose une question n’est montré à personne"),
             owner: "personne", personal: ["texte", "mentions"], erasure: .row,
             retention: .init(
-                column: "recue", setting: "conservation.auteurs_questions_jours", days: 1_095)),
+                column: "recue", setting: "conservation.auteurs_questions_jours",
+                label: "Auteurs des questions sur les projets d’achat", days: 1_095)),
         StoredTable(
             "projet_offre", owner: "personne", personal: ["message"], erasure: .columns,
             heavy: ["message"],
             retention: .init(
-                column: "moment", setting: "conservation.offres_de_sourcing_jours", days: 1_825)),
+                column: "moment", setting: "conservation.offres_de_sourcing_jours",
+                label: "Propositions d’entreprises sur les projets d’achat", days: 1_825)),
         StoredTable(
             "projet_echange",
             retention: .init(
-                column: "saisi", setting: "conservation.echanges_de_sourcing_jours", days: 1_825)),
+                column: "saisi", setting: "conservation.echanges_de_sourcing_jours",
+                label: "Échanges notés sur les projets d’achat", days: 1_825)),
         StoredTable(
             "selection_suivie",
             journal: .nothing("recalculée à chaque édition\u{202F}; aucune personne n’y est nommée")
@@ -34,12 +37,14 @@ enum Migration0013Plans: CommunityMigration {
             "selection_nouveaute",
             journal: .nothing("répète ce que disent les pages publiques"),
             retention: .init(
-                column: "vu", setting: "conservation.nouveautes_jours", days: 400)),
+                column: "vu", setting: "conservation.nouveautes_jours",
+                label: "Nouveautés des sélections suivies", days: 400)),
         StoredTable(
             "alerte", journal: .nothing("ce que chacun suit n’est montré à personne"),
             owner: "personne", personal: ["nom"], erasure: .row,
             retention: .init(
-                column: "renouvelee", setting: "conservation.alertes_jours", days: 730)),
+                column: "renouvelee", setting: "conservation.alertes_jours",
+                label: "Alertes jamais renouvelées", days: 730)),
     ]
 
     static func migrate(_ database: Database) throws {

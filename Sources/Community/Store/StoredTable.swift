@@ -28,6 +28,8 @@ public struct StoredTable: Sendable {
         public let column: String
         /// The key of the setting that changes the default.
         public let setting: String
+        /// French: what is kept, as the page of settings says it.
+        public let label: String
         /// Days kept unless the setting says otherwise.
         public let days: Int
         /// Fewest days that the law leaves, whatever the setting says.
@@ -40,11 +42,12 @@ public struct StoredTable: Sendable {
 
         /// Rows older than so many days, by a column, are deleted.
         public init(
-            column: String, setting: String, days: Int, leastDays: Int = 1,
+            column: String, setting: String, label: String, days: Int, leastDays: Int = 1,
             otherwise: String? = nil, held: String? = nil
         ) {
             self.column = column
             self.setting = setting
+            self.label = label
             self.days = days
             self.leastDays = leastDays
             self.otherwise = otherwise
@@ -58,6 +61,13 @@ public struct StoredTable: Sendable {
     public let journal: Journal
     /// The column that holds the person the row is about, when there is one.
     public let owner: String?
+    /// The column that holds an address: rows with the person's are theirs too, account or not.
+    public let address: String?
+    /// The column that leads to a row of another table: whose that one is, is whose this one is.
+    public let parent: (column: String, table: String)?
+    /// Why names of an erased person stay in the texts of this table; nil where « Personne n° 12 »
+    /// takes their place.
+    public let namesStay: String?
     /// Columns that hold personal data.
     public let personal: [String]
     /// What erasing a person does.
@@ -73,12 +83,17 @@ public struct StoredTable: Sendable {
     /// A table followed in every change, unless said otherwise.
     public init(
         _ name: String, journal: Journal = .everyChange, owner: String? = nil,
+        address: String? = nil, parent: (column: String, table: String)? = nil,
+        namesStay: String? = nil,
         personal: [String] = [], erasure: Erasure = .kept("aucune donnée personnelle"),
         heavy: Set<String> = [], retention: Retention? = nil, secretUntil: String? = nil
     ) {
         self.name = name
         self.journal = journal
         self.owner = owner
+        self.address = address
+        self.parent = parent
+        self.namesStay = namesStay
         self.personal = personal
         self.erasure = erasure
         self.heavy = heavy

@@ -147,6 +147,9 @@ struct FormCheck {
         refusals.append(.invalid(field: field, value: "", sentence: sentence))
     }
 
+    /// Notes what was found wrong elsewhere.
+    mutating func note(_ more: [CommunityRefusal]) { refusals += more }
+
     /// Ends the reading.
     ///
     /// - Throws: `FormFaults` when something was wrong.

@@ -10,7 +10,7 @@ enum CommunityRoutes {
         RefuseMailPage.self, AdministrationPage.self, PeoplePage.self, PersonPage.self,
         JournalPage.self, RetentionPage.self, OpenIDStartPage.self, OpenIDReturnPage.self,
         OpenIDSignOutPage.self, PersonalFilePage.self, PersonalFile.self, ErasurePage.self,
-        AttachmentPage.self, AttachmentListPage.self,
+        AttachmentPage.self, AttachmentListPage.self, LostLettersPage.self,
     ]
 
     static let groups: [any CommunityResource.Type] = [

@@ -48,44 +48,64 @@ import Testing
             try? FileManager.default.removeItem(atPath: folder)
         }
 
-        /// One row per table with an owner, checks and references set aside.
+        /// What names the person in a text of somebody else.
+        static let named = "par MARQUÉE Nomdefamille (marque.adresse@exemple.fr, 06 99 88 77 66)"
+
+        /// One row per table, checks and references set aside: the person's where the table says whose
+        /// its rows are; with the person's name in every free text but where it says that names stay.
         private func fill() throws {
+            marks["a name in a text"] = "MARQUÉE Nomdefamille"
+            marks["a number in a text"] = "06 99 88 77 66"
             try store.unchecked { database in
-                for table in CommunitySchema.tables {
-                    guard let owner = table.owner, table.name != "personne" else { continue }
-                    var names: [String] = []
-                    var values: [any DatabaseValueConvertible] = []
-                    for column in try database.columns(in: table.name) {
-                        let key = try database.primaryKey(table.name).columns
-                        if key == [column.name], column.type.uppercased() == "INTEGER",
-                            column.name != owner
-                        {
-                            continue
-                        }
-                        names.append("\"\(column.name)\"")
-                        if column.name == owner {
-                            values.append(self.person.id)
-                        } else if table.personal.contains(column.name) {
-                            let mark = "marque-\(table.name)-\(column.name)-\(UUID().uuidString)"
-                            if case .kept = table.erasure {
-                            } else {
-                                self.marks["\(table.name).\(column.name)"] = mark
-                            }
-                            values.append(mark)
-                        } else if column.type.uppercased() == "INTEGER" {
-                            values.append(977)
-                        } else {
-                            values.append("rempli-\(table.name)-\(column.name)")
-                        }
-                    }
-                    let holes = names.map { _ in "?" }.joined(separator: ", ")
-                    try database.execute(
-                        sql: """
-                            INSERT INTO "\(table.name)" (\(names.joined(separator: ", ")))
-                            VALUES (\(holes))
-                            """, arguments: StatementArguments(values))
+                for table in CommunitySchema.tables
+                where table.namesStay == nil || table.owner != nil {
+                    guard table.name != "personne" else { continue }
+                    try self.fill(table, database)
                 }
             }
+        }
+
+        private func fill(_ table: StoredTable, _ database: Database) throws {
+            let sql = try String.fetchOne(
+                database, sql: "SELECT sql FROM sqlite_master WHERE name = ?",
+                arguments: [table.name])
+            let isKept = if case .kept = table.erasure { true } else { false }
+            let key = try database.primaryKey(table.name).columns
+            let foreign = Set(
+                try database.foreignKeys(on: table.name).flatMap(\.originColumns))
+            var names: [String] = []
+            var values: [any DatabaseValueConvertible] = []
+            for column in try database.columns(in: table.name) {
+                let isInteger = column.type.uppercased() == "INTEGER"
+                if key == [column.name], isInteger, column.name != table.owner { continue }
+                let choice = "\\b\(column.name) TEXT[^,]*CHECK"
+                let isChoice =
+                    foreign.contains(column.name) || table.name == "journal"
+                    || sql?.range(of: choice, options: .regularExpression) != nil
+                names.append("\"\(column.name)\"")
+                if column.name == table.owner {
+                    values.append(person.id)
+                } else if column.name == table.address {
+                    values.append("MARQUE.adresse@exemple.fr")
+                } else if table.personal.contains(column.name), !isKept {
+                    let mark = "marque-\(table.name)-\(column.name)-\(UUID().uuidString)"
+                    marks["\(table.name).\(column.name)"] = mark
+                    values.append(mark)
+                } else if isInteger {
+                    values.append(977)
+                } else if column.type.uppercased() != "TEXT" || isChoice {
+                    values.append("rempli-\(table.name)-\(column.name)")
+                } else {
+                    values.append("rempli-\(table.name)-\(column.name) \(Filled.named)")
+                }
+            }
+            guard !names.isEmpty else { return }
+            let holes = names.map { _ in "?" }.joined(separator: ", ")
+            try database.execute(
+                sql: """
+                    INSERT INTO "\(table.name)" (\(names.joined(separator: ", ")))
+                    VALUES (\(holes))
+                    """, arguments: StatementArguments(values))
         }
 
         /// Everything the file and its log hold.
@@ -138,6 +158,76 @@ import Testing
         }
     }
 
+    @Test func `a registration made without an account is taken away and erased by its address`()
+        throws
+    {
+        let store = try CommunityStore()
+        let person = try store.accounts.invite(
+            try EmailAddress("nina@exemple.fr"), Invented.acting())
+        try store.unchecked { database in
+            for (id, address) in [(1, "Nina@exemple.fr"), (2, "autre@exemple.fr")] {
+                try database.execute(
+                    sql: """
+                        INSERT INTO inscription (id, rencontre, courriel, nom, college, etat, rang, cree, fin)
+                        VALUES (?1, 1, ?2, 'Nina Inscrite', 'entreprises', 'confirmee', ?1, 1, 2);
+                        """, arguments: [id, address])
+                try database.execute(
+                    sql:
+                        "INSERT INTO inscription_besoin (inscription, acces, fin) VALUES (?, 'rampe', 2)",
+                    arguments: [id])
+                try database.execute(
+                    sql: """
+                        INSERT INTO demande_inscription (rencontre, courriel, jeton, contenu, cree, expire)
+                        VALUES (1, ?, ?, '{}', 1, 2)
+                        """, arguments: [address, address])
+            }
+        }
+
+        let tables = try store.accounts.everything(about: person.id)
+        try store.accounts.erase(person.id, Invented.acting(person.id))
+
+        let wanted = ["inscription", "inscription_besoin", "demande_inscription"]
+        #expect(tables.filter { wanted.contains($0.name) }.map(\.rows.count) == [1, 1, 1])
+        let left = try store.read { database in
+            [
+                try String.fetchAll(database, sql: "SELECT nom FROM inscription ORDER BY id"),
+                try String.fetchAll(database, sql: "SELECT inscription FROM inscription_besoin"),
+                try String.fetchAll(database, sql: "SELECT courriel FROM demande_inscription"),
+            ]
+        }
+        #expect(left == [["", "Nina Inscrite"], ["2"], ["autre@exemple.fr"]])
+    }
+
+    @Test func `approved minutes of a group keep a number, and a namesake keeps the name`() throws {
+        let work = try InventedGroup()
+        let store = work.store
+        let person = try store.accounts.person(work.member)
+        try store.accounts.describe(
+            person.id, name: "Zoé Témoin", occupation: "", telephone: "", version: person.version,
+            Invented.acting(person.id))
+        let namesake = try store.accounts.invite(
+            try EmailAddress("zoe.autre@exemple.fr"), name: "Zoé Témoin", Invented.acting())
+        let acting = Invented.acting(work.lead)
+        let meeting = try store.groupMeetings.add(
+            to: work.group,
+            .init(
+                title: "Réunion", start: acting.now, minutesLong: 60, place: "", link: "",
+                agenda: "Exposé de Mme Témoin"), acting)
+        try store.groupMeetings.minute(
+            meeting, text: "ZOÉ TÉMOIN (\(person.email ?? "")) propose\u{202F}; Témoin Zoé répond.",
+            otherPresent: "Zoé Témoin", attendance: [], version: 1, acting)
+        try store.groupMeetings.approve(meeting, version: 2, acting)
+
+        try store.accounts.erase(person.id, Invented.acting(person.id))
+
+        let kept = try store.groupMeetings.meeting(meeting)
+        let number = "Personne n°\u{A0}\(person.id)"
+        #expect(kept.minutes == "\(number) (\(number)) propose\u{202F}; \(number) répond.")
+        #expect(kept.otherPresent == number)
+        #expect(kept.agenda == "Exposé de \(number)")
+        #expect(try store.accounts.person(namesake.id).name == "Zoé Témoin")
+    }
+
     @Test func `the journal keeps that something changed, about a number`() throws {
         let filled = try Filled()
         let entries = try filled.store.journal(object: "personne", atMost: 500).count
@@ -187,12 +277,12 @@ import Testing
 
         let tables = try filled.store.accounts.everything(about: filled.person.id)
 
-        let owned = CommunitySchema.tables.filter { $0.owner != nil }.map(\.name)
-        #expect(Set(tables.map(\.name)).isSuperset(of: owned))
+        let owned = CommunitySchema.tables.filter { $0.owner != nil || $0.address != nil }
+        #expect(Set(tables.map(\.name)).isSuperset(of: owned.map(\.name)))
         let texts = tables.flatMap(\.rows).flatMap { $0 }.compactMap { item -> String? in
             if case .text(let text) = item.value { text } else { nil }
         }
-        for (place, mark) in filled.marks {
+        for (place, mark) in filled.marks where !place.hasPrefix("a ") {
             #expect(texts.contains { $0.contains(mark) }, "\(place)")
         }
         #expect(!texts.contains { $0.contains("autre@exemple.fr") })

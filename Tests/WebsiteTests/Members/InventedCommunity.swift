@@ -49,10 +49,12 @@ final class InventedCommunity: Sendable {
 
     init(
         shelf: any EditionShelf = EmptyShelf(), register: CompanyDesk? = nil,
+        withSample: Bool = false,
         deciding decide: (inout SiteSettings) -> Void = { _ in }
     ) throws {
         store = try CommunityStore()
         let acting = Acting(person: nil, now: Self.start, chance: SystemChance())
+        if withSample { _ = try CommunitySample.fill(store, edition: "edition", acting) }
         var sessions: [Kind: String] = [:]
         var people: [Kind: Int64] = [:]
         for kind in Kind.allCases where kind != .visitor {

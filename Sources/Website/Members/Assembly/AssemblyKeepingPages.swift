@@ -9,7 +9,8 @@ enum AssemblyRulesPage: FormPage {
     static let link = Link(["administration", "assemblee"])
 
     static func document(_ context: Context) throws -> Document {
-        let rules = try context.community().store.assembly.rules()
+        let assembly = try context.community().store.assembly
+        let rules = try assembly.rules()
         var fields = College.allCases.map { college in
             FormField(
                 key: "poids_" + college.rawValue,
@@ -41,7 +42,7 @@ enum AssemblyRulesPage: FormPage {
                 \(context.notice(["enregistre": "Les règles sont enregistrées."]))\
                 <p>Une séance garde les règles du jour de sa convocation\u{202F}: ce que vous changez ici vaut pour les \
                 suivantes.</p>
-                \(context.form(link, fields, button: "Enregistrer"))
+                \(VersionedForm.html(context, link, fields, version: try assembly.rulesVersion()))
                 """, trail: OrganisationKeepingPage.trail, isHiddenFromSearch: true)
     }
 
@@ -64,7 +65,7 @@ enum AssemblyRulesPage: FormPage {
         rules.noticeDays = try number("delai", 0...365, &check)
         rules.mostProxies = try number("procurations", 0...20, &check)
         try check.end()
-        try members.store.assembly.decide(rules, members.acting)
+        try members.store.assembly.decide(rules, version: try form.version(), members.acting)
         return Link(["administration", "assemblee"], query: [("fait", "enregistre")])
     }
 }

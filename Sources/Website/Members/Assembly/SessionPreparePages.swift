@@ -68,11 +68,15 @@ enum SessionPreparePage: FormPage {
     }
 
     static func description(_ form: SentForm) throws -> Assembly.SessionDescription {
-        Assembly.SessionDescription(
+        var check = FormCheck()
+        let begins = try check.read { try ParisTime.moment("debut", form["debut"]) }
+        let description = Assembly.SessionDescription(
             title: form["titre"], isExtraordinary: form["genre"] == "extraordinaire",
-            place: form["lieu"], link: form["lien"],
-            begins: try ParisTime.moment("debut", form["debut"]),
+            place: form["lieu"], link: form["lien"], begins: begins ?? Moment(seconds: 0),
             secondOf: Int64(form["seconde_de"]), president: Int64(form["president"]))
+        check.note(description.faults)
+        try check.end()
+        return description
     }
 
     static func act(_ context: Context, _ form: SentForm) throws -> Link {

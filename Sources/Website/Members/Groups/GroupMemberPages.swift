@@ -224,7 +224,8 @@ enum JoinGroupPage: FormPage {
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let setting = try context.groupSetting()
         try setting.store.groups.ask(
-            toJoin: setting.group.id, reason: form["motif"], setting.acting)
+            toJoin: setting.group.id, reason: form["motif"], setting.acting
+        ) { AskingLetters.joining(setting.group, to: $0, context.settings) }
         return GroupPage.link(to: setting.group.key, done: "demande")
     }
 }

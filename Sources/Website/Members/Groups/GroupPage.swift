@@ -21,7 +21,7 @@ enum GroupPage: CommunityPage {
             ? "<p>Le mandat n’est pas encore écrit.</p>\n"
             : "<div class=\"texte-long\">\(Markdown.html(group.mandate, headings: 2))</div>\n"
         let content: HTML = """
-            \(notice(context))\(closed)\(theme)\(actions(setting))<h2 id="mandat">Mandat</h2>
+            \(notice(context))\(closed)\(theme)\(try actions(setting))<h2 id="mandat">Mandat</h2>
             \(mandate)\(try people(setting))\(try meetings(setting))\(try plan(setting, context.today))\
             \(try questions(setting))\(try studies(setting))\(try publications(setting))\(try events(setting))
             <p class="petit"><a href="\(GroupCalendar.link(to: group.key))">Calendrier des réunions (ICS)</a> · \
@@ -43,7 +43,7 @@ enum GroupPage: CommunityPage {
         ])
     }
 
-    private static func actions(_ setting: GroupSetting) -> HTML? {
+    private static func actions(_ setting: GroupSetting) throws -> HTML? {
         var links: [HTML] = []
         let key = setting.group.key
         func add(_ link: Link, _ label: String) {
@@ -51,7 +51,10 @@ enum GroupPage: CommunityPage {
         }
         if setting.leads {
             add(GroupEditPage.link(to: key), "Modifier le mandat")
-            add(GroupMembersPage.link(to: key), "Membres et demandes")
+            let asking = try setting.store.groups.requests(toJoin: setting.group.id).count
+            add(
+                GroupMembersPage.link(to: key),
+                "Membres et demandes" + (asking > 0 ? " (\(asking) en attente)" : ""))
             add(GroupPartnersPage.link(to: key), "Partenaires")
         }
         if setting.visitor.isEditor {

@@ -50,9 +50,20 @@ extension Context {
 /// A form over something that others may change meanwhile: what they saved is shown beside what was
 /// typed, and nothing is overwritten.
 enum VersionedForm {
+    /// The same, over short fields: what is saved is compared for each of them.
+    static func html(_ context: Context, _ link: Link, _ fields: [FormField], version: Int) -> HTML
+    {
+        html(
+            context, link, fields, version: version,
+            saved: fields.compactMap { field in
+                context.sent.map { $0[field.key] } == field.value
+                    ? nil : (field.key, field.label, field.value)
+            })
+    }
+
     /// - Parameters:
     ///   - version: the version that stands now.
-    ///   - saved: the long texts that stand now, by the key of their field.
+    ///   - saved: the texts that stand now, by the key of their field.
     ///   - buttons: besides saving.
     static func html(
         _ context: Context, _ link: Link, _ fields: [FormField], version: Int,

@@ -64,7 +64,11 @@ enum NewQuestionPage: FormPage {
     static func act(_ context: Context, _ form: SentForm) throws -> Link {
         let setting = try context.groupSetting()
         let id = try setting.store.questions.ask(
-            setting.group.id, title: form["titre"], text: form["texte"], setting.acting)
+            setting.group.id, title: form["titre"], text: form["texte"], setting.acting
+        ) { lead, number in
+            AskingLetters.question(
+                number, form["titre"], setting.group, to: lead, context.settings)
+        }
         return QuestionPage.link(to: id, done: "posee")
     }
 }

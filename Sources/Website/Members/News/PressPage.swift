@@ -102,6 +102,10 @@ enum PressSettingsPage: FormPage {
     static let writing: Access? = .editor
     static let link = Link(["presse", "reglages"])
 
+    private static let keys = [
+        PressPage.Key.name, PressPage.Key.email, PressPage.Key.telephone, PressPage.Key.about,
+    ]
+
     static func document(_ context: Context) throws -> Document {
         let store = try context.community().store
         func field(
@@ -114,8 +118,8 @@ enum PressSettingsPage: FormPage {
         }
         return Document(
             title: "Régler l’espace presse", summary: "Contact et dossier de presse.",
-            content: context.form(
-                link,
+            content: VersionedForm.html(
+                context, link,
                 [
                     try field("nom", PressPage.Key.name, "Nom du contact", .line(length: 120)),
                     try field("courriel", PressPage.Key.email, "Courriel", .email),
@@ -124,7 +128,7 @@ enum PressSettingsPage: FormPage {
                         "presentation", PressPage.Key.about, "L’observatoire en quelques lignes",
                         .text(rows: 10, length: 10_000),
                         help: "Markdown, à reprendre tel quel par un journaliste."),
-                ], button: "Enregistrer"), section: .observatoire,
+                ], version: try store.version(ofSettings: keys)), section: .observatoire,
             trail: CharterPage.trail + [("Espace presse", PressPage.link)],
             isHiddenFromSearch: true)
     }
@@ -141,10 +145,9 @@ enum PressSettingsPage: FormPage {
             try form["courriel"].nonEmpty.map { try EmailAddress($0).text } ?? ""
         }
         try check.end()
-        for (key, value) in [
-            (PressPage.Key.name, name), (PressPage.Key.email, email),
-            (PressPage.Key.telephone, telephone), (PressPage.Key.about, about),
-        ] { try members.store.decide(key, value?.nonEmpty, members.acting) }
+        try members.store.decide(
+            zip(keys, [name, email, telephone, about]).map { ($0, $1?.nonEmpty) },
+            version: try form.version(), members.acting)
         return Link(["presse"], query: [("fait", "enregistre")])
     }
 }

@@ -10,13 +10,15 @@ struct OpenIDClaims: Decodable, Sendable {
     let issued: Int64?
     let nonce: String?
     let atHash: String?
+    /// How strongly the provider says it knew who signed in.
+    let acr: String?
     let email: String?
     let isEmailVerified: Bool
     /// First and last name, or what stands for them; empty when none is given.
     let name: String
 
     private enum Key: String, CodingKey {
-        case iss, sub, aud, azp, exp, iat, nonce, email, name
+        case iss, sub, aud, azp, exp, iat, nonce, acr, email, name
         case atHash = "at_hash"
         case emailVerified = "email_verified"
         case givenName = "given_name"
@@ -46,6 +48,7 @@ struct OpenIDClaims: Decodable, Sendable {
         issued = number(.iat)
         nonce = text(.nonce)
         atHash = text(.atHash)
+        acr = text(.acr)
         email = text(.email)
         // Some providers write the truth as a text; anything else is no.
         let flag = try? object.decodeIfPresent(Bool.self, forKey: .emailVerified)
@@ -53,6 +56,23 @@ struct OpenIDClaims: Decodable, Sendable {
         let parts = [text(.givenName), text(.usualName) ?? text(.familyName)]
             .compactMap(\.self).filter { !$0.isEmpty }
         name = parts.isEmpty ? text(.name) ?? "" : parts.joined(separator: " ")
+    }
+
+    /// Whether the sign-in was as strong as asked: one of the levels named, or a stronger one of eIDAS
+    /// (`eidas1` to `eidas3`). `acr_values` is only a wish (OpenID Connect Core §3.1.2.1): the answer
+    /// decides.
+    func reaches(_ levels: String) -> Bool {
+        let asked = levels.split(separator: " ").map(String.init)
+        guard !asked.isEmpty else { return true }
+        guard let acr else { return false }
+        func rank(_ level: String) -> Int? {
+            ["eidas1", "eidas2", "eidas3"].firstIndex(of: level)
+        }
+        return asked.contains { level in
+            if level == acr { return true }
+            guard let least = rank(level), let reached = rank(acr) else { return false }
+            return reached > least
+        }
     }
 
     /// Reads claims.

@@ -114,6 +114,11 @@ final class OpenIDProvider: Sendable {
                 throw OpenIDFailure.untrusted("at_hash d’un autre jeton")
             }
         }
+        guard claims.reaches(settings.niveau) else {
+            throw OpenIDFailure.untrusted(
+                "niveau «\u{202F}\(claims.acr?.prefix(80) ?? "")\u{202F}» au lieu de «\u{202F}\(settings.niveau)\u{202F}»"
+            )
+        }
         guard let subject = claims.sub, !subject.isEmpty, subject.utf8.count <= 255 else {
             throw OpenIDFailure.untrusted("sub absent")
         }

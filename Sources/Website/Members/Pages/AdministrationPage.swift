@@ -28,21 +28,32 @@ enum AdministrationPage: CommunityPage {
         (NewsDeskPage.link, "Actualités", "Écrire, publier, retirer."),
         (PressSettingsPage.link, "Espace presse", "Contact et dossier de presse."),
         (FileSettingsPage.link, "Fichiers", "Taille des fichiers et lecture de leurs textes."),
+        (
+            LostLettersPage.link, "Courriels abandonnés",
+            "Ceux qui n’ont pas pu partir\u{202F}: les reprendre."
+        ),
     ]
 
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
         let counts = try members.store.outbox.counts()
+        let waiting = [
+            AttachmentListPage.link.address: try members.store.attachments.waiting(),
+            LostLettersPage.link.address: counts.givenUp,
+        ]
         let items = entries.map { entry -> HTML in
-            "<li><a href=\"\(entry.link)\">\(entry.label)</a><p>\(entry.what)</p></li>\n"
+            let count: HTML? = waiting[entry.link.address].flatMap { count in
+                count > 0 ? " (\(count) en attente)" : nil
+            }
+            return
+                "<li><a href=\"\(entry.link)\">\(entry.label)\(count)</a><p>\(entry.what)</p></li>\n"
         }
         return Document(
             title: "Administration", summary: "Ce que l’administration décide.",
             content: """
                 <ul class="cartes">
                 \(items)</ul>
-                <p class="petit">Courriels en attente\u{202F}: \(counts.waiting)\u{202F}; abandonnés\u{202F}: \
-                \(counts.givenUp).</p>
+                <p class="petit">Courriels en attente d’envoi\u{202F}: \(counts.waiting).</p>
                 """, isHiddenFromSearch: true)
     }
 }

@@ -58,7 +58,8 @@ enum AttachmentPage: FormPage {
         }
         try members.store.attachments.ask(
             person.id, siret: form["siret"], kind: try Entry.choice("genre", form["genre"]),
-            reason: form["motif"], members.acting)
+            reason: form["motif"], members.acting
+        ) { AskingLetters.attachment(to: $0, context.settings) }
         return Link(["compte", "rattachements"], query: [("fait", "demande")])
     }
 }

@@ -11,7 +11,7 @@ enum JournalPage: CommunityPage {
     static func document(_ context: Context) throws -> Document {
         let members = try context.community()
         let before = context.visit.value("avant").flatMap { Int64($0) }
-        let object = context.visit.value("objet")
+        let object = context.visit.value("objet").flatMap { $0.isEmpty ? nil : $0 }
         let entries = try members.store.journal(
             object: object, before: before, atMost: perPage)
         let people = Dictionary(
@@ -24,7 +24,9 @@ enum JournalPage: CommunityPage {
                         ?? (entry.mayHideAuthor
                             ? "Non dit avant l’heure limite, ou programme"
                             : "Programme ou visiteur")),
-                HTML(text: "\(entry.action), \(entry.object) n°\u{A0}\(entry.row)"),
+                HTML(
+                    text: "\(JournalWords.action(entry.action)), "
+                        + "\(JournalWords.table(entry.object)) n°\u{A0}\(entry.row)"),
                 change(entry),
             ]
         }
@@ -39,16 +41,40 @@ enum JournalPage: CommunityPage {
         return Document(
             title: "Journal", summary: "Les changements, du plus récent au plus ancien.",
             content: """
+                \(filter(object))\
                 \(Blocks.table("Changements", heads: ["Quand", "Qui", "Quoi", "Avant et après"], rows: rows, isCaptionHidden: true))\
                 \(more)
                 """, trail: [("Administration", AdministrationPage.link)], isHiddenFromSearch: true)
     }
 
+    /// One kind of thing to choose, by GET.
+    private static func filter(_ object: String?) -> HTML {
+        let choices = JournalWords.tables.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+        let options = choices.map { choice -> HTML in
+            let selected: HTML? = choice.key == object ? " selected" : nil
+            return "<option value=\"\(choice.key)\"\(selected)>\(choice.value)</option>"
+        }
+        return """
+            <form method="get" action="\(link)">
+            <p class="champ"><label for="objet">Changements de</label><select id="objet" name="objet">\
+            <option value="">tout</option>\(options)</select></p>
+            <p class="agir"><button type="submit">Montrer</button></p>
+            </form>
+
+            """
+    }
+
     private static func change(_ entry: JournalEntry) -> HTML {
         let items = entry.changes.map { change -> HTML in
-            let before: HTML? = change.before.map { "<del>\(shortened($0))</del> " }
-            let after: HTML? = change.after.map { "<ins>\(shortened($0))</ins>" }
-            return "<li><code>\(change.column)</code> \(before)\(after)</li>\n"
+            func shown(_ text: String) -> String {
+                JournalWords.moment(change.column, text) ?? shortened(text)
+            }
+            let before: HTML? = change.before.map { "<del>\(shown($0))</del> " }
+            let after: HTML? = change.after.map { "<ins>\(shown($0))</ins>" }
+            let name: HTML =
+                JournalWords.columns[change.column].map { "\($0)" }
+                ?? "<code>\(change.column)</code>"
+            return "<li>\(name)\u{202F}: \(before)\(after)</li>\n"
         }
         return "<ul class=\"changements\">\n\(items)</ul>"
     }
@@ -56,68 +82,5 @@ enum JournalPage: CommunityPage {
     private static func shortened(_ text: String) -> String {
         if text.isEmpty { return "(vide)" }
         return text.count <= 240 ? text : text.prefix(239) + "…"
-    }
-}
-
-/// « Conservation »: how long each thing is kept, and changing it.
-enum RetentionPage: FormPage {
-    static let path = "/administration/conservation"
-    static let reading: Access = .administrator
-    static let writing: Access? = .administrator
-    static let link = Link(["administration", "conservation"])
-
-    static func document(_ context: Context) throws -> Document {
-        let members = try context.community()
-        let fields = try members.store.retentions().map { retention in
-            let floor =
-                retention.kept.leastDays > 1 ? " " + self.floor(retention.kept, context) : ""
-            return FormField(
-                key: retention.kept.setting, label: label(retention.kept.setting) + ", en jours",
-                help: "Par défaut\u{202F}: \(French.count(retention.kept.days, "jour"))." + floor,
-                control: .number(retention.kept.leastDays...36_500),
-                value: String(retention.days))
-        }
-        return Document(
-            title: "Conservation", summary: "Durées de conservation.",
-            content: """
-                \(context.notice(["enregistre": "Les durées sont enregistrées."]))\
-                <p>Une ligne plus ancienne que la durée est supprimée, au plus une heure après.</p>
-                \(context.form(link, fields, button: "Enregistrer"))
-                """, trail: [("Administration", AdministrationPage.link)], isHiddenFromSearch: true)
-    }
-
-    /// Why a duration has a floor, with the article.
-    private static func floor(_ kept: StoredTable.Retention, _ context: Context) -> String {
-        "Jamais moins de cinq ans, soit \(French.count(kept.leastDays, "jour")) "
-            + "(\(context.consultationLaw.keepingArticle))."
-    }
-
-    /// Words of a setting: `conservation.demandes_inscription_jours` is « Demandes inscription ».
-    private static func label(_ setting: String) -> String {
-        var words = setting
-        if let dot = words.firstIndex(of: ".") { words.removeSubrange(...dot) }
-        if words.hasSuffix("_jours") { words.removeLast("_jours".count) }
-        words = words.replacing("_", with: " ")
-        return words.prefix(1).uppercased() + words.dropFirst()
-    }
-
-    static func act(_ context: Context, _ form: SentForm) throws -> Link {
-        let members = try context.community()
-        var check = FormCheck()
-        var decided: [(String, Int)] = []
-        for retention in try members.store.retentions() {
-            let key = retention.kept.setting
-            let days = try check.read { try Entry.number(key, form[key], 1...36_500) }
-            if let days, days < retention.kept.leastDays {
-                check.fault(key, floor(retention.kept, context))
-            } else if let days, days != retention.days {
-                decided.append((key, days))
-            }
-        }
-        try check.end()
-        for (key, days) in decided {
-            try members.store.decide(key, String(days), members.acting)
-        }
-        return Link(["administration", "conservation"], query: [("fait", "enregistre")])
     }
 }

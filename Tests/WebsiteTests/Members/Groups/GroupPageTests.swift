@@ -154,6 +154,37 @@ import Testing
         #expect(try store.groups.members(of: community.group).map(\.id).contains(account))
     }
 
+    @Test func `a visitor reads the published version of a study and no other`() async throws {
+        let acting = community.acting(.lead)
+        func draft(_ text: String) -> Studies.Draft {
+            .init(title: "Étude", authors: "A", text: text, edition: "e", note: "Note interne")
+        }
+        let id = try store.studies.open(
+            in: community.group, from: nil, draft("Brouillon secret"), acting)
+        try store.studies.save(id, draft("Texte relu"), version: 1, acting)
+        let study = "/etudes/\(id)"
+        #expect(try await community.get(study).status != 200)
+        _ = try await community.post(
+            study + "/publier", [("etat", "publiee"), ("version", "2")], as: .lead)
+        try store.studies.save(id, draft("Ajout non relu"), version: 2, acting)
+
+        let seen = try await community.get(study).text
+        #expect(seen.contains("Texte relu") && !seen.contains("Ajout non relu"))
+        let versions = try await community.get(study + "/versions").text
+        #expect(versions.contains("Version 2") && !versions.contains("Note interne"))
+        #expect(!versions.contains("Version 1") && !versions.contains("Version 3"))
+        #expect(try await community.get(study + "/versions/2").status == 200)
+        for hidden in ["/versions/1", "/versions/3", "/versions?de=1&a=2"] {
+            #expect(try await community.get(study + hidden).isTurnedAway, "\(hidden)")
+        }
+        let lead = try await community.get(study, as: .lead).text
+        #expect(lead.contains("Ajout non relu") && lead.contains("la version 2</a>"))
+        #expect(try await community.get(study + "/versions/1", as: .lead).status == 200)
+        let late = try await community.post(
+            study + "/publier", [("etat", "publiee"), ("version", "2")], as: .lead)
+        #expect(late.status == 409)
+    }
+
     @Test func `every page of a group walks well`() async throws {
         let acting = community.acting(.lead)
         let meeting = try store.groupMeetings.add(
