@@ -39,11 +39,28 @@ extension Groups {
         }
     }
 
+    /// The version of the order of the groups.
+    public func orderVersion() throws -> Int {
+        try store.read { try Groups.orderVersion(in: $0) }
+    }
+
+    private static func orderVersion(in database: Database) throws -> Int {
+        CommunityStore.version(
+            of: try Int64.fetchAll(database, sql: "SELECT id FROM groupe ORDER BY rang, id").map {
+                String($0)
+            })
+    }
+
     /// Puts groups in this order; those that are not named come after, as they were.
     ///
-    /// - Throws: `.absent` for a number that is no group's.
-    public func order(_ groups: [Int64], _ acting: Acting) throws {
+    /// - Parameter version: the order the form was opened on (`orderVersion`); nil without a form.
+    /// - Throws: `.absent` for a number that is no group's; `.changedMeanwhile` when somebody changed the
+    ///   order since.
+    public func order(_ groups: [Int64], version: Int? = nil, _ acting: Acting) throws {
         try store.write(acting) { database in
+            guard try version.map({ try Groups.orderVersion(in: database) == $0 }) ?? true else {
+                throw CommunityRefusal.changedMeanwhile(what: "L’ordre des groupes")
+            }
             for (rank, group) in groups.enumerated() {
                 try database.execute(
                     sql: "UPDATE groupe SET rang = ? WHERE id = ?", arguments: [rank + 1, group])

@@ -53,9 +53,13 @@ extension Meetings {
 
     /// Lays the slots out anew. A slot that begins at the same instant stays the same slot.
     ///
-    /// - Throws: `.untimely` once wishes are open; `.invalid` for slots that overlap.
-    public func lay(_ slots: [(start: Moment, minutes: Int)], event: Int64, _ acting: Acting) throws
-    {
+    /// - Parameter version: what the form was opened on (`layoutVersion`); nil without a form.
+    /// - Throws: `.untimely` once wishes are open; `.invalid` for slots that overlap; `.changedMeanwhile`
+    ///   when slots or tables were changed since.
+    public func lay(
+        _ slots: [(start: Moment, minutes: Int)], event: Int64, version: Int? = nil,
+        _ acting: Acting
+    ) throws {
         let slots = slots.sorted { $0.start < $1.start }
         guard (1...Meetings.mostSlots).contains(slots.count) else {
             throw CommunityRefusal.invalid(
@@ -71,6 +75,7 @@ extension Meetings {
         }
         try store.write(acting) { database in
             try Meetings.checkLayable(event, database)
+            try Meetings.check(layout: version, event, database)
             let starts = Set(slots.map(\.start.seconds))
             for slot in try Meetings.slots(of: event, in: database)
             where !starts.contains(slot.start.seconds) {
@@ -90,8 +95,12 @@ extension Meetings {
     /// Sets the tables: as many as names, numbered from one; an empty name is a number only. Tables
     /// may still be added while the programme is made.
     ///
-    /// - Throws: `.untimely` for fewer tables once a programme uses them.
-    public func set(tables names: [String], event: Int64, _ acting: Acting) throws {
+    /// - Parameter version: what the form was opened on (`layoutVersion`); nil without a form.
+    /// - Throws: `.untimely` for fewer tables once a programme uses them; `.changedMeanwhile` when slots or
+    ///   tables were changed since.
+    public func set(tables names: [String], event: Int64, version: Int? = nil, _ acting: Acting)
+        throws
+    {
         guard (1...Meetings.mostTables).contains(names.count) else {
             throw CommunityRefusal.invalid(
                 field: "tables", value: String(names.count),
@@ -99,6 +108,7 @@ extension Meetings {
         }
         let names = try names.map { try Entry.line("noms_tables", $0, 0...60) }
         try store.write(acting) { database in
+            try Meetings.check(layout: version, event, database)
             for (index, name) in names.enumerated() {
                 try database.execute(
                     sql: """
@@ -120,6 +130,24 @@ extension Meetings {
             try database.execute(
                 sql: "DELETE FROM innovation_table WHERE innovation = ? AND numero > ?",
                 arguments: [event, names.count])
+        }
+    }
+
+    /// The version of the slots and tables of an event.
+    public func layoutVersion(of event: Int64) throws -> Int {
+        try store.read { try Meetings.layoutVersion(of: event, in: $0) }
+    }
+
+    private static func layoutVersion(of event: Int64, in database: Database) throws -> Int {
+        CommunityStore.version(
+            of: try Meetings.slots(of: event, in: database).map {
+                "\($0.start.seconds) \($0.minutes)"
+            } + Meetings.tables(of: event, in: database).map { "\($0.number) \($0.name)" })
+    }
+
+    private static func check(layout version: Int?, _ event: Int64, _ database: Database) throws {
+        guard try version.map({ try layoutVersion(of: event, in: database) == $0 }) ?? true else {
+            throw CommunityRefusal.changedMeanwhile(what: "La liste des créneaux et des tables")
         }
     }
 

@@ -38,7 +38,12 @@ extension CommunityStore {
         let said = try keys.map { key in
             try setting(key, in: database).map { "\(key)=\($0)" } ?? key
         }
-        return Fingerprint.of(said.joined(separator: "\n").utf8).prefix(4).reduce(0) {
+        return version(of: said)
+    }
+
+    /// One number for these texts in this order: the version of what has none of its own.
+    static func version(of texts: [String]) -> Int {
+        Fingerprint.of(texts.joined(separator: "\n").utf8).prefix(4).reduce(0) {
             ($0 << 8 | Int($1)) % 1_000_000_000
         }
     }

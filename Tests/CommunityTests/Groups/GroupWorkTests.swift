@@ -75,7 +75,12 @@ struct InventedGroup {
         let second = try store.groups.add(
             key: "innovation", name: "Innovation", mandate: "", Invented.acting())
 
-        try store.groups.order([second], Invented.acting())
+        let opened = try store.groups.orderVersion()
+        try store.groups.order([second], version: opened, Invented.acting())
+        #expect(try store.groups.all().map(\.key) == ["innovation", "delais"])
+        #expect(throws: CommunityRefusal.changedMeanwhile(what: "L’ordre des groupes")) {
+            try store.groups.order([work.group], version: opened, Invented.acting())
+        }
         #expect(try store.groups.all().map(\.key) == ["innovation", "delais"])
         try store.groups.close(second, true, Invented.acting())
         #expect(try store.groups.all().map(\.key) == ["delais", "innovation"])

@@ -78,6 +78,28 @@ import Testing
         #expect(try invented.meetings.slots(of: invented.event) == slots)
     }
 
+    @Test func `the second of two organisers over slots and tables is told`() throws {
+        let invented = try InventedInnovation()
+        let meetings = invented.meetings
+        let opened = try meetings.layoutVersion(of: invented.event)
+
+        try meetings.set(
+            tables: ["Verrière", "Atelier"], event: invented.event, version: opened, acting)
+        let laid = try meetings.slots(of: invented.event)
+
+        let told = CommunityRefusal.changedMeanwhile(what: "La liste des créneaux et des tables")
+        #expect(throws: told) {
+            try meetings.set(tables: ["Seule"], event: invented.event, version: opened, acting)
+        }
+        #expect(throws: told) {
+            try meetings.lay(
+                [(Moment(day: InventedInnovation.day, hour: 10), 20)], event: invented.event,
+                version: opened, acting)
+        }
+        #expect(try meetings.tables(of: invented.event).map(\.name) == ["Verrière", "Atelier"])
+        #expect(try meetings.slots(of: invented.event) == laid)
+    }
+
     @Test func `slots that overlap are refused`() throws {
         let invented = try InventedInnovation()
         let start = Moment(day: InventedInnovation.day, hour: 10)

@@ -12,9 +12,6 @@ import Testing
         "/administration/organisations/:id/representants": "adds a representative",
         "/groupes/:cle/membres/:id": "one choice, about one member",
         "/groupes/:cle/reunions/nouvelle": "a new meeting",
-        "/groupes/ordre": "not yet: one order, sent whole; no text is lost",
-        "/innovation/:cle/organisation/creneaux":
-            "not yet: slots and tables, set whole by the organiser",
         "/innovation/nouvelle": "a new event",
         "/observatoire/charte/signer": "a signature, of one's own body",
         "/observatoire/delais-de-paiement/attester": "a filing; corrections leave the former one",

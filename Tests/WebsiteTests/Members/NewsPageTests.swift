@@ -63,9 +63,14 @@ import Testing
     }
 
     @Test func `the press page tells whom to call`() async throws {
+        let form = try await community.get("/presse/reglages", as: .editor).text
+        let version = try #require(form.firstMatch(of: #/name="version" value="(\d+)"/#)?.output.1)
         let saved = try await community.post(
             "/presse/reglages",
-            [("nom", "Service <b>presse</b>"), ("courriel", "presse@exemple.fr")], as: .editor)
+            [
+                ("nom", "Service <b>presse</b>"), ("courriel", "presse@exemple.fr"),
+                ("version", String(version)),
+            ], as: .editor)
         #expect(saved.status == 303)
         let page = try await community.get("/presse").text
         #expect(page.contains("mailto:presse@exemple.fr"))

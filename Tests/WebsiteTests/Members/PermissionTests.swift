@@ -13,8 +13,7 @@ import Testing
             "| Address | Action | visitor | account | member | lead | editor | administrator | And |",
             "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         ]
-        let routes = CommunityRoutes.all.compactMap { $0 as? any CommunityResource.Type }
-        for route in routes.sorted(by: { $0.path < $1.path }) {
+        for route in resources.sorted(by: { $0.path < $1.path }) {
             let actions: [(String, Access?)] = [("read", route.reading), ("send", route.writing)]
             for case (let action, let access?) in actions {
                 let cells = InventedCommunity.Kind.allCases.map {
@@ -25,7 +24,24 @@ import Testing
                 )
             }
         }
+        lines += [
+            "", "## Forms outside the community", "",
+            "Anybody sends them, without an account: tools and DUME keep nothing, a report goes to the operator.",
+            "",
+        ]
+        let open = Routes.all.filter { $0.takesForms && !($0 is any CommunityResource.Type) }
+        lines += open.map { $0.path }.sorted().map { "- `\($0)`" }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The addresses of the community: every one says who may open and send.
+    private static var resources: [any CommunityResource.Type] {
+        CommunityRoutes.all.compactMap { $0 as? any CommunityResource.Type }
+    }
+
+    @Test func `no address of the community escapes the table`() {
+        #expect(Self.resources.count == CommunityRoutes.all.count)
+        #expect(Set(CommunityRoutes.all.map { $0.path }).count == CommunityRoutes.all.count)
     }
 
     @Test func `every address has its line in the table of permissions`() throws {
@@ -42,7 +58,7 @@ import Testing
 
     @Test func `every kind of person is let in or turned away as the table says`() async throws {
         let community = try InventedCommunity()
-        for route in CommunityRoutes.all.compactMap({ $0 as? any CommunityResource.Type }) {
+        for route in Self.resources {
             let target =
                 "/"
                 + route.path.split(separator: "/").map {
@@ -69,7 +85,7 @@ import Testing
 
     @Test func `no form is taken from elsewhere or without the session's token`() async throws {
         let community = try InventedCommunity()
-        for route in CommunityRoutes.all.compactMap({ $0 as? any CommunityResource.Type })
+        for route in Self.resources
         where route.writing != nil && !route.takesForeignForms {
             let target =
                 "/"

@@ -114,15 +114,16 @@ enum GroupOrderPage: FormPage {
     static let link = Link(["groupes", "ordre"])
 
     static func document(_ context: Context) throws -> Document {
-        let groups = try context.community().store.groups.all()
-        let fields = groups.enumerated().map { place, group in
+        let store = try context.community().store
+        let fields = try store.groups.all().enumerated().map { place, group in
             FormField(
                 key: "rang-\(group.id)", label: group.name, control: .number(1...999),
                 value: String(place + 1))
         }
         return Document(
             title: "L’ordre des groupes", summary: "Dans quel ordre les groupes sont montrés.",
-            content: context.form(link, fields, button: "Enregistrer l’ordre"),
+            content: VersionedForm.html(
+                context, link, fields, version: try store.groups.orderVersion()),
             section: .observatoire, trail: GroupListPage.trail, isHiddenFromSearch: true)
     }
 
@@ -134,7 +135,8 @@ enum GroupOrderPage: FormPage {
             ranks.append((try Entry.number(key, form[key], 1...999), place, group.id))
         }
         try members.store.groups.order(
-            ranks.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.id), members.acting)
+            ranks.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.id),
+            version: try form.version(), members.acting)
         return GroupListPage.link
     }
 }

@@ -27,12 +27,14 @@ enum SlotsPage: FormPage {
 
             """
         let names = tables.map(\.name)
+        let version = FormField.version(try visit.meetings.layoutVersion(of: visit.event.id))
         let day: HTML =
             visit.event.stage < .wishesOpen
             ? context.form(
                 link(to: visit.event.key),
                 [
                     FormField(key: "action", label: "", control: .hidden, value: "creneaux"),
+                    version,
                     FormField(
                         key: "debut", label: "Premier rendez-vous à", help: "Comme 9:30.",
                         control: .line(length: 5),
@@ -63,6 +65,7 @@ enum SlotsPage: FormPage {
                 <h2>Tables</h2>
                 \(context.form(link(to: visit.event.key), [
                     FormField(key: "action", label: "", control: .hidden, value: "tables"),
+                    version,
                     FormField(
                         key: "tables", label: "Nombre de tables",
                         control: .number(1...Meetings.mostTables),
@@ -87,10 +90,12 @@ enum SlotsPage: FormPage {
             ).map(String.init)
             names = Array((names + Array(repeating: "", count: count)).prefix(count))
             try visit.meetings.set(
-                tables: names, event: visit.event.id, visit.members.acting)
+                tables: names, event: visit.event.id, version: try form.version(),
+                visit.members.acting)
         } else {
             let slots = try SlotPlan.slots(form, on: visit.event.day)
-            try visit.meetings.lay(slots, event: visit.event.id, visit.members.acting)
+            try visit.meetings.lay(
+                slots, event: visit.event.id, version: try form.version(), visit.members.acting)
         }
         return Link(
             ["innovation", visit.event.key, "organisation", "creneaux"],

@@ -84,7 +84,7 @@ private struct InventedOfferSite {
                 "/administration/journal?objet=\(object)", as: .administrator)
             let text = try answer.text
             #expect(answer.status == 200)
-            #expect(text.contains("\(object) n°") == object.hasPrefix("depot"))
+            #expect(text.contains("\(JournalWords.table(object)) n°") == object.hasPrefix("depot"))
             for secret in [InventedOfferSite.company, digest, "Personne account"] {
                 #expect(!text.contains(secret), "\(object) \(secret)")
             }
@@ -186,10 +186,12 @@ private struct InventedOfferSite {
         let community = try InventedCommunity()
         let setting = Consultations.retention.setting
         let fields = try community.store.retentions().map { ($0.kept.setting, String($0.days)) }
+        let version = String(try community.store.version(ofSettings: fields.map(\.0)))
         func send(_ days: String) async throws -> Answer {
             try await community.post(
                 "/administration/conservation",
-                fields.map { ($0.0, $0.0 == setting ? days : $0.1) }, as: .administrator)
+                fields.map { ($0.0, $0.0 == setting ? days : $0.1) } + [("version", version)],
+                as: .administrator)
         }
 
         let refused = try await send("1826")
