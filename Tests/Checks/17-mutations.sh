@@ -5,9 +5,10 @@ set -euo pipefail
 export SWIFT_BACKTRACE=enable=no
 seconds=${ORCP_MUTATION_SECONDS:-8}
 # Built with the program, whose libraries it calls.
-[ -x .build/release/mutations ] || swift build -c release --product mutations > /dev/null
+mutations=${ORCP_MUTATIONS:-.build/release/mutations}
+[ -x "$mutations" ] || swift build -c release --product mutations > /dev/null
 for what in files editions; do
-    if ! .build/release/mutations "$what" --seconds "$seconds" --seed "${ORCP_MUTATION_SEED:-17}"; then
+    if ! "$mutations" "$what" --seconds "$seconds" --seed "${ORCP_MUTATION_SEED:-17}"; then
         echo "Le cas arrêté est dans ${TMPDIR:-/tmp}/orcp-mutations-*/ ; le rejouer seul : mutations $what --seed ${ORCP_MUTATION_SEED:-17} --from N --cases 1"
         exit 1
     fi

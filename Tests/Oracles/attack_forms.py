@@ -42,6 +42,9 @@ SHUNNED = {
     "/rencontres/:cle/inscription/:jeton/annuler": "reached by a letter's link",
     "/rencontres/:cle/questionnaire/:jeton": "reached by a letter's link",
     "/rencontres/:cle/accueil/:jeton": "reached by a badge",
+    "/administration/courriels": "a button on a letter given up: AdministrationPageTests",
+    "/consultations/:cle/cles": "secret phrases, never shown: sealed_offers.py",
+    "/consultations/:cle/essai": "files thrown away: AskedProofTests",
     "/consultations/:cle/deposer": "a SIRET and files: sealed_offers.py",
     "/consultations/:cle/ouverture": "a secret phrase, never shown: sealed_offers.py",
     "/consultations/:cle/depots/:depot": "attacked by sealed_offers.py",
@@ -79,7 +82,7 @@ def address(path):
     return next((name for name, pattern in ADDRESSES if pattern.match(path)), re.sub(r"[0-9]+", "0", path))
 
 
-def crawl(client, limit=1_500, most=3):
+def crawl(client, limit=1_500, most=6):
     """Pages of the site that the visitor may open, without the explorer's endless filters."""
     seen, queue = {}, ["/", "/compte", "/administration", "/observatoire", "/connexion", "/connexion/code",
                        "/compte/rattachements", "/compte/donnees", "/publications", "/rencontres", "/consultations",
@@ -282,6 +285,7 @@ class Walk:
         columns = [row[1] for row in self.sql("PRAGMA table_info(consultation)") if row[1] != "id"]
         for key, where, state, published, closing in [
                 ("brouillon-invente", "site", "brouillon", None, now + 90_000),
+                ("pret-invente", "ailleurs", "brouillon", None, now + 2_000_000),
                 ("close-inventee", "ailleurs", "publiee", now - 90_000, now - 9_000),
                 ("attribuee-inventee", "ailleurs", "attribuee", now - 90_000, now - 9_000)]:
             told = {"cle": key, "reception": where, "etat": state, "publication": published, "cloture": closing}
@@ -323,7 +327,7 @@ class Walk:
         self.sql("DELETE FROM groupe_demande")
         self.sql("INSERT INTO groupe_demande (groupe, personne, motif, demande) SELECT id, ?, 'Inventé.', 1 FROM groupe",
                  self.ids["entreprise"])
-        self.sql("UPDATE consultation SET etat = 'brouillon' WHERE cle = 'brouillon-invente'")
+        self.sql("UPDATE consultation SET etat = 'brouillon' WHERE cle IN ('brouillon-invente', 'pret-invente')")
         self.sql("UPDATE consultation SET etat = 'publiee', cloture = ? WHERE cle = 'close-inventee'", now - 9_000)
         self.sql("UPDATE consultation SET etat = 'attribuee', cloture = ? WHERE cle = 'attribuee-inventee'", now - 9_000)
         self.sql("UPDATE consultation_question SET publiee = NULL, ecartee = NULL")

@@ -271,6 +271,7 @@ enum Style {
         dl.fiche dd{padding-top:.1rem}}
         @media (max-width:40rem){.agenda>li{grid-template-columns:minmax(0,1fr)}.bandeau,.entete nav,main,.pied>*{padding-inline:1rem}
         .entete nav ul{flex-wrap:nowrap;overflow-x:auto;gap:0 1.1rem;scrollbar-width:thin}
+        .entete nav li:has([aria-current]){order:-1}
         .entete nav a{white-space:nowrap;padding-block:.6rem}
         .chiffres{grid-template-columns:repeat(auto-fill,minmax(min(100%,9.5rem),1fr));gap:.6rem}
         .chiffre{padding:.8rem}.chiffre .valeur{font-size:1.45rem}
