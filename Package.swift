@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Tests are compiled without optimisation even beside an optimised program: sooner, and they ask the same.
+let tests = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let package = Package(
     name: "orcp",
     platforms: [.macOS(.v15)],
@@ -88,34 +91,34 @@ let package = Package(
             dependencies: ["Procurement", "Columns", "Formats", "Editions", "Indicators"],
             path: "Tests/Fuzz/Sources/mutations", swiftSettings: strict),
         .testTarget(
-            name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
+            name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: tests),
         .testTarget(
-            name: "LawTests", dependencies: ["Law", "Procurement"], swiftSettings: strict),
+            name: "LawTests", dependencies: ["Law", "Procurement"], swiftSettings: tests),
         .testTarget(
             name: "ToolsTests", dependencies: ["Tools", "Law", "Procurement"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "CommunityTests", dependencies: ["Community", "Procurement"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
-            name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
+            name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: tests),
         .testTarget(
             name: "FormatsTests", dependencies: ["Formats", "Procurement"],
-            swiftSettings: strict),
+            swiftSettings: tests),
         .testTarget(
             name: "EditionsTests",
             dependencies: ["Editions", "Columns", "Formats", "Procurement"],
-            exclude: ["Golden"], swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: tests),
         .testTarget(
             name: "IndicatorsTests",
-            dependencies: ["Indicators", "Columns", "Law", "Procurement"], swiftSettings: strict),
+            dependencies: ["Indicators", "Columns", "Law", "Procurement"], swiftSettings: tests),
         .testTarget(
             name: "WebsiteTests",
             dependencies: [
                 "Website", "Columns", "Community", "Editions", "Formats", "Indicators", "Law",
                 "Procurement",
             ],
-            exclude: ["Golden"], swiftSettings: strict),
-        .testTarget(name: "TidyTests", swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: tests),
+        .testTarget(name: "TidyTests", swiftSettings: tests),
     ]
 )
