@@ -285,6 +285,7 @@ def main():
     arguments.add_argument("--base", required=True)
     arguments.add_argument("--screenshots", type=pathlib.Path)
     arguments.add_argument("--only", default="")
+    arguments.add_argument("--narrow", action="store_true", help="on a phone only, with scripts only")
     options = arguments.parse_args()
     base = options.base.rstrip("/")
     if options.screenshots:
@@ -296,10 +297,11 @@ def main():
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         for name, path, status in listed:
-            for size in SIZES:
+            for size in ["telephone"] if options.narrow else SIZES:
                 complaints += visit(
                     browser, base, name, path, status, size, options.screenshots)
-            complaints += visit(browser, base, name, path, status, "bureau", None, scripts=False)
+            if not options.narrow:
+                complaints += visit(browser, base, name, path, status, "bureau", None, scripts=False)
         complaints += without_script(browser, base)
         browser.close()
     for complaint in complaints:

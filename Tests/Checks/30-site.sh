@@ -14,7 +14,7 @@ visit() {
         curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
         sleep 0.1
     done
-    "$ORCP_PYTHON" Tests/Browser/check_site.py --base "http://127.0.0.1:$port" \
+    "$ORCP_PYTHON" Tests/Browser/check_site.py --base "http://127.0.0.1:$port" "${@:2}" \
         ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS/${1##*/}"}
     kill "$server"
 }
@@ -34,4 +34,5 @@ echo '{"demonstration": true}' > "$folder/publie/reglages.json"
 "$ORCP_PROGRAM" --data "$folder/publie" reference add \
     "$ORCP_REAL_DATA/ref-cpv/cpv_2008_ver_2013_FR.csv" > /dev/null
 "$ORCP_PROGRAM" --data "$folder/publie" import "$ORCP_REAL_DATA"/decp-* > /dev/null 2>&1
-visit "$folder/publie"
+# The same pages over other texts, where they have the least room.
+visit "$folder/publie" --narrow
