@@ -105,8 +105,8 @@ def crawl(client, limit=1_500, most=6):
 
 
 def forms(server, client, attacked, again=True):
-    """Hostile values in every field of every form that nobody attacked before and every key of every
-    query, then every page read again. `attacked` gains the addresses of these forms."""
+    """Hostile values in every field of every form that nobody attacked before and, when `again`, every
+    key of every query, then every page read again. `attacked` gains the addresses of these forms."""
     sent, refused, pages = 0, 0, crawl(client)
     targets = {}
     for path, reply in pages.items():
@@ -146,7 +146,7 @@ def forms(server, client, attacked, again=True):
         keys |= {item.split("=")[0] for item in urllib.parse.urlsplit(path).query.split("&") if item}
     keys |= {"avant", "objet", "fait", "suite", "id", "page", "edition", "mots", "jeton_lien", "categorie"}
     routes = {}
-    for path in sorted(pages):
+    for path in sorted(pages) if again else []:
         if pages[path].status == 200:
             routes.setdefault(address(path), path.split("?")[0])
     asked = 0
@@ -349,11 +349,17 @@ def every_form(server):
     walk.tied()
     walk.begun()
     walk.tied()
-    for stages in [("retours", "besoins"), ("jour", "voeux")]:
-        walk.staged(stages)
+    stages = [("retours", "besoins"), ("jour", "voeux")]
+    for stage in stages:
+        walk.staged(stage)
         strangers(server, walk)
+    for stage in stages:
         for who in walk.people:
-            walk.staged(stages)
+            # Last of all: what the administrator's forms change, the others need.
+            last = stage == stages[-1]
+            if who == "administration" and not last:
+                continue
+            walk.staged(stage)
             walk.tied()
             print(who, end=" : ")
             forms(server, walk.client(who), attacked, again=who == "administration")

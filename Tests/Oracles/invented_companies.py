@@ -152,6 +152,7 @@ def post_read(letters, server, key, before_award):
     for address, siret in people:
         expected[address, "Votre connexion à Observatoire inventé"] = 1
         expected[address, f"Vous agissez pour le SIRET {siret}"] = 1
+        expected["admin@exemple.fr", "Demande de rattachement à traiter"] += 1
     for company, subjects in [(FIRST, [answer, receipt + "1", receipt + "2", later, award]),
                               (SECOND, [answer, receipt + "3", later, award]),
                               (LATE, [receipt + "4", award])]:
