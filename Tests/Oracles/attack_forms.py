@@ -44,6 +44,8 @@ SHUNNED = {
     "/rencontres/:cle/accueil/:jeton": "reached by a badge",
     "/administration/courriels": "a button on a letter given up: AdministrationPageTests",
     "/consultations/:cle/cles": "secret phrases, never shown: sealed_offers.py",
+    "/consultations/:cle/analyse/:lot": "not attacked: needs an analysis under way; scenario_consultations.py walks it",
+    "/consultations/:cle/attribution": "not attacked: needs an analysis that ends; scenario_consultations.py walks it",
     "/consultations/:cle/essai": "files thrown away: AskedProofTests",
     "/consultations/:cle/deposer": "a SIRET and files: sealed_offers.py",
     "/consultations/:cle/ouverture": "a secret phrase, never shown: sealed_offers.py",
@@ -332,6 +334,13 @@ class Walk:
         self.sql("UPDATE consultation SET etat = 'attribuee', cloture = ? WHERE cle = 'attribuee-inventee'", now - 9_000)
         self.sql("UPDATE consultation_question SET publiee = NULL, ecartee = NULL")
         self.sql("UPDATE projet_question SET etat = 'recue' WHERE question = 'Question inventée ?'")
+        # One more that is only prepared, with its resolution.
+        for table, told in [("assemblee", {"id": 3, "etat": "preparee", "ouverte": None}),
+                            ("resolution", {"id": 3, "seance": 3, "etat": "preparee", "ouverte": None})]:
+            columns = [row[1] for row in self.sql(f"PRAGMA table_info({table})")]
+            self.sql(f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) SELECT "
+                     + ", ".join("?" if name in told else name for name in columns)
+                     + f" FROM {table} WHERE id = 2", *[told[name] for name in columns if name in told])
         self.sql("INSERT OR IGNORE INTO presence (seance, organisation, personne, par, moment) "
                  "SELECT 2, organisation, personne, 'equipe', ? FROM presence WHERE seance = 1", now)
         self.sql("INSERT OR IGNORE INTO electeur (resolution, organisation, college) "
