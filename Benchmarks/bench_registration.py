@@ -17,10 +17,10 @@ import re
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.parse
-import urllib.request
+
+from served import served
 
 COLLEGES = ["acheteurs", "entreprises", "partenaires", "universitaires"]
 
@@ -139,55 +139,39 @@ def main():
     parser.add_argument("--concurrent", type=int, default=500)
     options = parser.parse_args()
     limits = Limits(options.people)
-    with tempfile.TemporaryDirectory() as folder:
-        pathlib.Path(folder, "reglages.json").write_text('{"demonstration": true}')
-        port = random.randint(20000, 40000)
-        with open(f"{folder}/serve.log", "w") as log:
-            server = subprocess.Popen(
-                [options.program, "--data", folder, "serve", "--port", str(port)],
-                stdout=log, stderr=log)
-        try:
-            for _ in range(200):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/health").read()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            prepare(port, *sign_in(options.program, folder, port), limits)
-            dice = random.Random(2017)
-            people = [(f"p{n}@exemple.fr", dice.choice(COLLEGES), f"198.51.{n % 100}.7")
-                      for n in range(options.people)]
+    with served(options.program) as (folder, port):
+        prepare(port, *sign_in(options.program, folder, port), limits)
+        dice = random.Random(2017)
+        people = [(f"p{n}@exemple.fr", dice.choice(COLLEGES), f"198.51.{n % 100}.7")
+                  for n in range(options.people)]
 
-            def asking(email, college, sender):
-                return lambda: send(port, "POST", "/rencontres/charge/inscription", [
-                    ("courriel", email), ("nom", "Personne inventée"), ("college", college),
-                    ("seances", "1")], sender)
+        def asking(email, college, sender):
+            return lambda: send(port, "POST", "/rencontres/charge/inscription", [
+                ("courriel", email), ("nom", "Personne inventée"), ("college", college),
+                ("seances", "1")], sender)
 
-            print("| step | people | seconds | p50, ms | p99, ms | slowest, ms |\n"
-                  "| --- | ---: | ---: | ---: | ---: | ---: |")
-            seconds, times, wrong = asyncio.run(
-                crowd([asking(*p) for p in people], options.concurrent))
-            row("form sent, letter written", len(people), seconds, times)
-            database = f"{folder}/communaute.sqlite"
-            tokens = letters(folder, database, len(people))
-            jobs = [lambda t=t, n=n: send(
-                port, "POST", "/rencontres/charge/inscription/confirmer", [("jeton_lien", t)],
-                f"198.51.{n % 100}.7") for n, t in enumerate(tokens)]
-            total = seconds
-            seconds, times, more = asyncio.run(crowd(jobs, options.concurrent))
-            row("link confirmed, place given", len(tokens), seconds, times)
-            count, faults = verify(database, limits)
-            if count != len(people):
-                faults.append(f"{count} inscriptions au lieu de {len(people)}")
-            if wrong + more:
-                faults.append(f"réponses en erreur : {sorted(set(wrong + more))}, {len(wrong + more)} fois")
-            print(f"{total + seconds:.2f} s en tout.")
-            for fault in faults:
-                print("Faute : " + fault, file=sys.stderr)
-            return 1 if faults else 0
-        finally:
-            server.terminate()
-            server.wait()
+        print("| step | people | seconds | p50, ms | p99, ms | slowest, ms |\n"
+              "| --- | ---: | ---: | ---: | ---: | ---: |")
+        seconds, times, wrong = asyncio.run(
+            crowd([asking(*p) for p in people], options.concurrent))
+        row("form sent, letter written", len(people), seconds, times)
+        database = f"{folder}/communaute.sqlite"
+        tokens = letters(folder, database, len(people))
+        jobs = [lambda t=t, n=n: send(
+            port, "POST", "/rencontres/charge/inscription/confirmer", [("jeton_lien", t)],
+            f"198.51.{n % 100}.7") for n, t in enumerate(tokens)]
+        total = seconds
+        seconds, times, more = asyncio.run(crowd(jobs, options.concurrent))
+        row("link confirmed, place given", len(tokens), seconds, times)
+        count, faults = verify(database, limits)
+        if count != len(people):
+            faults.append(f"{count} inscriptions au lieu de {len(people)}")
+        if wrong + more:
+            faults.append(f"réponses en erreur : {sorted(set(wrong + more))}, {len(wrong + more)} fois")
+        print(f"{total + seconds:.2f} s en tout.")
+        for fault in faults:
+            print("Faute : " + fault, file=sys.stderr)
+        return 1 if faults else 0
 
 
 def letters(folder, database, count):

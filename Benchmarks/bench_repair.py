@@ -11,16 +11,13 @@ takes two seconds or more.
 """
 
 import argparse
-import pathlib
 import random
 import sqlite3
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 
 from bench_registration import one, sign_in
+from served import served
 
 KEY = "grand"
 PAGE = f"/innovation/{KEY}/organisation"
@@ -99,73 +96,57 @@ def main():
     options = parser.parse_args()
     size = [int(part) for part in options.size.split("x")]
     wrong = []
-    with tempfile.TemporaryDirectory() as folder:
-        pathlib.Path(folder, "reglages.json").write_text('{"demonstration": true}')
-        port = random.randint(20000, 40000)
-        with open(f"{folder}/serve.log", "w") as log:
-            server = subprocess.Popen(
-                [options.program, "--data", folder, "serve", "--port", str(port)],
-                stdout=log, stderr=log)
-        try:
-            for _ in range(200):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/health").read()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            cookie, token = sign_in(options.program, folder, port)
-            database = f"{folder}/communaute.sqlite"
-            event, buyers, companies = write_event(database, *size)
+    with served(options.program) as (folder, port):
+        cookie, token = sign_in(options.program, folder, port)
+        database = f"{folder}/communaute.sqlite"
+        event, buyers, companies = write_event(database, *size)
 
-            def post(path, fields):
-                status, answer, took = one(port, "POST", path, fields + [("jeton", token)], cookie)
-                assert status == 303, (path, status, answer[-2000:])
-                return took / 1000
+        def post(path, fields):
+            status, answer, took = one(port, "POST", path, fields + [("jeton", token)], cookie)
+            assert status == 303, (path, status, answer[-2000:])
+            return took / 1000
 
-            post(PAGE + "/programme", [("action", "proposer"), ("secondes", "20")])
-            for _ in range(240):
-                if "Calcul en cours" not in one(port, "GET", PAGE + "/programme", cookie=cookie)[1]:
-                    break
-                time.sleep(0.5)
-            post(PAGE + "/programme", [("action", "publier"), ("version", "1")])
-            print(f"{faults(database, event)[1]} rendez-vous publiés.\n\n"
-                  "| repair | slowest, s | median, s | what the last one changed |\n"
-                  "| --- | ---: | ---: | --- |")
+        post(PAGE + "/programme", [("action", "proposer"), ("secondes", "20")])
+        for _ in range(240):
+            if "Calcul en cours" not in one(port, "GET", PAGE + "/programme", cookie=cookie)[1]:
+                break
+            time.sleep(0.5)
+        post(PAGE + "/programme", [("action", "publier"), ("version", "1")])
+        print(f"{faults(database, event)[1]} rendez-vous publiés.\n\n"
+              "| repair | slowest, s | median, s | what the last one changed |\n"
+              "| --- | ---: | ---: | --- |")
 
-            def repaired(name, forms):
-                times = []
-                for form in forms:
-                    times.append(post(PAGE + "/jour", form))
-                    broken, _, reason = faults(database, event)
-                    if broken:
-                        wrong.append(f"{name} : {broken} règles rompues")
-                times.sort()
-                if times[-1] >= 2:
-                    wrong.append(f"{name} : {times[-1]:.2f} s")
-                print(f"| {name} | {times[-1]:.2f} | {times[len(times) // 2]:.2f} | {reason} |")
+        def repaired(name, forms):
+            times = []
+            for form in forms:
+                times.append(post(PAGE + "/jour", form))
+                broken, _, reason = faults(database, event)
+                if broken:
+                    wrong.append(f"{name} : {broken} règles rompues")
+            times.sort()
+            if times[-1] >= 2:
+                wrong.append(f"{name} : {times[-1]:.2f} s")
+            print(f"| {name} | {times[-1]:.2f} | {times[len(times) // 2]:.2f} | {reason} |")
 
-            def people(action, some):
-                return [[("action", action), ("participant", str(one))] for one in some]
+        def people(action, some):
+            return [[("action", action), ("participant", str(one))] for one in some]
 
-            def unexpected(first):
-                return [[
-                    ("action", "venue"), ("cote", "entreprise"), ("nom", f"Venue {first + n}"),
-                    ("siret", siret(5000 + first + n)), ("plafond", "5"), ("taille", "micro"),
-                    *[("autres", str(b)) for b in buyers[10:20]]] for n in range(options.repairs)]
+        def unexpected(first):
+            return [[
+                ("action", "venue"), ("cote", "entreprise"), ("nom", f"Venue {first + n}"),
+                ("siret", siret(5000 + first + n)), ("plafond", "5"), ("taille", "micro"),
+                *[("autres", str(b)) for b in buyers[10:20]]] for n in range(options.repairs)]
 
-            count = options.repairs
-            repaired("a buyer does not come", people("absent", buyers[:count]))
-            repaired("a company does not come", people("absent", companies[:count]))
-            repaired("who was missing arrives", people("arrive", buyers[:count]))
-            repaired("a company nobody expected", unexpected(0))
-            store = sqlite3.connect(database, timeout=20)
-            store.execute("UPDATE innovation SET voeux_simples = 0")
-            store.commit()
-            store.close()
-            repaired("the same, only mutual wishes granted", unexpected(100))
-        finally:
-            server.terminate()
-            server.wait()
+        count = options.repairs
+        repaired("a buyer does not come", people("absent", buyers[:count]))
+        repaired("a company does not come", people("absent", companies[:count]))
+        repaired("who was missing arrives", people("arrive", buyers[:count]))
+        repaired("a company nobody expected", unexpected(0))
+        store = sqlite3.connect(database, timeout=20)
+        store.execute("UPDATE innovation SET voeux_simples = 0")
+        store.commit()
+        store.close()
+        repaired("the same, only mutual wishes granted", unexpected(100))
     for sentence in wrong:
         print("Faute : " + sentence, file=sys.stderr)
     return 1 if wrong else 0

@@ -143,20 +143,9 @@ enum OpenCallsPage: Page {
     }
 
     private static func paging(_ visit: Visit, page: Int, total: Int) -> HTML {
-        let last = (total + pageSize - 1) / pageSize
-        guard last > 1 else { return HTML() }
-        func address(_ page: Int) -> Link {
+        Blocks.paging(page: page, last: Blocks.lastPage(total, by: pageSize)) { page in
             link(filters(visit) + (page > 1 ? [("page", String(page))] : []))
         }
-        var html: HTML = "<nav aria-label=\"Pages de résultats\"><ul class=\"pages\">\n"
-        if page > 1 {
-            html += "<li><a href=\"\(address(page - 1))\" rel=\"prev\">← Page précédente</a></li>\n"
-        }
-        html += "<li>Page \(French.integer(page)) sur \(French.integer(last))</li>\n"
-        if page < last {
-            html += "<li><a href=\"\(address(page + 1))\" rel=\"next\">Page suivante →</a></li>\n"
-        }
-        return html + "</ul></nav>\n"
     }
 
     private static func exports(_ visit: Visit, hasAccounts: Bool) -> HTML {

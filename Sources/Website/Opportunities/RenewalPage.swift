@@ -94,23 +94,10 @@ enum RenewalPage: Page {
     }
 
     private static func paging(_ query: RenewalQuery, total: Int) -> HTML {
-        let size = RenewalQuery.pageSize
-        let last = min((total + size - 1) / size, 500)
-        guard last > 1 else { return HTML() }
-        func link(_ page: Int) -> Link {
+        let last = min(Blocks.lastPage(total, by: RenewalQuery.pageSize), 500)
+        return Blocks.paging(page: query.page, last: last) { page in
             RenewalPage.link(query.items + (page > 1 ? [("page", String(page))] : []))
         }
-        var html: HTML = "<nav aria-label=\"Pages de résultats\"><ul class=\"pages\">\n"
-        if query.page > 1 {
-            html +=
-                "<li><a href=\"\(link(query.page - 1))\" rel=\"prev\">← Page précédente</a></li>\n"
-        }
-        html += "<li>Page \(French.integer(query.page)) sur \(French.integer(last))</li>\n"
-        if query.page < last {
-            html +=
-                "<li><a href=\"\(link(query.page + 1))\" rel=\"next\">Page suivante →</a></li>\n"
-        }
-        return html + "</ul></nav>\n"
     }
 
     private static func exports(_ query: RenewalQuery, hasAccounts: Bool) -> HTML {

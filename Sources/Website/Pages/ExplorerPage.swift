@@ -139,22 +139,12 @@ enum ExplorerPage: Page {
     }
 
     private static func paging(_ visit: Visit, page: Int, total: Int) -> HTML {
-        let last = min((total + pageSize - 1) / pageSize, lastPage)
-        guard last > 1 else { return HTML() }
-        func link(_ page: Int) -> Link {
+        let last = min(Blocks.lastPage(total, by: pageSize), lastPage)
+        var html = Blocks.paging(page: page, last: last) { page in
             var query = visit.query(without: ["page"]).map { ($0.key, $0.value) }
             if page > 1 { query.append(("page", String(page))) }
             return ExplorerPage.link(query)
         }
-        var html: HTML = "<nav aria-label=\"Pages de résultats\"><ul class=\"pages\">\n"
-        if page > 1 {
-            html += "<li><a href=\"\(link(page - 1))\" rel=\"prev\">← Page précédente</a></li>\n"
-        }
-        html += "<li>Page \(French.integer(page)) sur \(French.integer(last))</li>\n"
-        if page < last {
-            html += "<li><a href=\"\(link(page + 1))\" rel=\"next\">Page suivante →</a></li>\n"
-        }
-        html += "</ul></nav>\n"
         if last == lastPage {
             html += """
                 <p class="petit">La liste s’arrête à la page \(French.integer(lastPage))\u{202F}: \

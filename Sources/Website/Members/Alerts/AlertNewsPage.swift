@@ -41,24 +41,10 @@ enum AlertNewsPage: CommunityPage {
             content: """
                 <p class="chapo">\(French.count(total, "nouveauté")) depuis que vous suivez cette sélection, la \
                 plus récente d’abord.</p>
-                \(selection)\(list)\(paging(alert.id, page, total))
+                \(selection)\(list)\(Blocks.paging(
+                    "Pages de nouveautés", page: page, last: Blocks.lastPage(total, by: pageSize)
+                ) { link(alert.id, page: $0) })
                 """, kind: "Alerte", trail: [("Mes alertes", AlertListPage.link)],
             isHiddenFromSearch: true)
-    }
-
-    private static func paging(_ id: Int64, _ page: Int, _ total: Int) -> HTML {
-        let last = (total + pageSize - 1) / pageSize
-        guard last > 1 else { return HTML() }
-        var html: HTML = "<nav aria-label=\"Pages de nouveautés\"><ul class=\"pages\">\n"
-        if page > 1 {
-            html +=
-                "<li><a href=\"\(link(id, page: page - 1))\" rel=\"prev\">← Page précédente</a></li>\n"
-        }
-        html += "<li>Page \(French.integer(page)) sur \(French.integer(last))</li>\n"
-        if page < last {
-            html +=
-                "<li><a href=\"\(link(id, page: page + 1))\" rel=\"next\">Page suivante →</a></li>\n"
-        }
-        return html + "</ul></nav>\n"
     }
 }

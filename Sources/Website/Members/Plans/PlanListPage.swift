@@ -146,25 +146,13 @@ enum PlanListPage: CommunityPage {
             <h2>\(French.count(plans.count, "projet"))</h2>
             <ul class="cartes">
             \(items)</ul>
-            \(paging(page, plans.count, address))
+            \(Blocks.paging(
+                "Pages de projets", page: page, last: Blocks.lastPage(plans.count, by: pageSize),
+                address))
             """
     }
 
     private static let pageSize = 100
-
-    private static func paging(_ page: Int, _ total: Int, _ address: (Int) -> Link) -> HTML {
-        let last = (total + pageSize - 1) / pageSize
-        guard last > 1 else { return HTML() }
-        var html: HTML = "<nav aria-label=\"Pages de projets\"><ul class=\"pages\">\n"
-        if page > 1 {
-            html += "<li><a href=\"\(address(page - 1))\" rel=\"prev\">← Page précédente</a></li>\n"
-        }
-        html += "<li>Page \(French.integer(page)) sur \(French.integer(last))</li>\n"
-        if page < last {
-            html += "<li><a href=\"\(address(page + 1))\" rel=\"next\">Page suivante →</a></li>\n"
-        }
-        return html + "</ul></nav>\n"
-    }
 
     private static func doors(_ query: PlanQuery, _ context: Context) -> HTML {
         """

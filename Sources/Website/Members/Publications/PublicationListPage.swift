@@ -135,27 +135,14 @@ enum PublicationListPage: CommunityPage {
             return html + empty
         }
         html += "<ol class=\"resultats\">\n\(answer.hits.map(card))</ol>\n"
-        let last = (answer.total + query.perPage - 1) / query.perPage
-        guard last > 1 else { return html }
-        func page(_ page: Int) -> Link {
-            link(
-                visit.query(without: ["page"]).map { ($0.key, $0.value) } + [("page", String(page))]
-            )
-        }
-        let before: HTML? =
-            query.page > 1
-            ? "<li><a href=\"\(page(query.page - 1))\" rel=\"prev\">← Page précédente</a></li>\n"
-            : nil
-        let after: HTML? =
-            query.page < last
-            ? "<li><a href=\"\(page(query.page + 1))\" rel=\"next\">Page suivante →</a></li>\n"
-            : nil
-        return html + """
-            <nav aria-label="Pages de résultats"><ul class="pages">
-            \(before)<li>Page \(query.page) sur \(last)</li>
-            \(after)</ul></nav>
-
-            """
+        return html
+            + Blocks.paging(
+                page: query.page, last: Blocks.lastPage(answer.total, by: query.perPage)
+            ) { page in
+                link(
+                    visit.query(without: ["page"]).map { ($0.key, $0.value) }
+                        + [("page", String(page))])
+            }
     }
 
     private static func card(_ hit: PublicationAnswer.Hit) -> HTML {
