@@ -15,7 +15,7 @@ struct ORCP: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             Import.self, SyncCommand.self, Reference.self, SampleCommand.self,
-            Ask.self, Facets.self, Explain.self, Export.self,
+            Ask.self, Facets.self, Questions.self, Explain.self, Export.self,
             EditionsCommand.self, Verify.self, Diff.self, Serve.self,
             LawCommand.self, ToolCommand.self, ToolsServer.self, MeetingsCommand.self,
             EspdCommand.self,

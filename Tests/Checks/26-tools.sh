@@ -3,7 +3,7 @@
 # of a case in any log, data folder or temporary file.
 set -euo pipefail
 folder=$(mktemp -d)
-server=
+. Tests/Checks/served.bash
 trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
 
 echo "La commande :"
@@ -31,18 +31,11 @@ grep -q "Montant TTC.*bleu" "$folder/refus"
 echo "Le site :"
 Tests/Checks/sample-edition "$folder/donnees" 3000
 mkdir "$folder/temporaire"
-port=$((20000 + RANDOM % 20000))
-TMPDIR=$folder/temporaire "$ORCP_PROGRAM" --data "$folder/donnees" serve --port "$port" \
-    > "$folder/journal" 2>&1 &
-server=$!
-for _ in $(seq 100); do
-    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-    sleep 0.1
-done
+TMPDIR=$folder/temporaire serve "$folder/donnees" "$folder/journal"
 "$ORCP_PYTHON" Tests/Oracles/tools_confidential.py "http://127.0.0.1:$port" "$server" "$folder"
 "$ORCP_PYTHON" Tests/Browser/check_tools.py --base "http://127.0.0.1:$port" \
     ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
-kill "$server"
+stop
 
 echo "Les outils seuls, sur l’ordinateur :"
 "$ORCP_PROGRAM" tools --port "$port" > "$folder/journal-outils" 2>&1 &
@@ -68,4 +61,4 @@ for path, expected in {"/": 200, "/outils": 200, "/outils/advance": 200, "/droit
                        "/signaler/acheteur/1": 404}.items():
     assert status(path) == expected, (path, status(path))
 END
-kill "$server"
+stop

@@ -3,20 +3,14 @@
 # layout, no third party, valid HTML. Published texts and file names hold what nobody would invent.
 set -euo pipefail
 folder=$(mktemp -d)
-server=
+. Tests/Checks/served.bash
 trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
 
 visit() {
-    local port=$((20000 + RANDOM % 20000))
-    "$ORCP_PROGRAM" --data "$1" serve --port "$port" > "$1/serve.log" 2>&1 &
-    server=$!
-    for _ in $(seq 100); do
-        curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-        sleep 0.1
-    done
+    serve "$1" "$1/serve.log"
     "$ORCP_PYTHON" Tests/Browser/check_site.py --base "http://127.0.0.1:$port" "${@:2}" \
         ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS/${1##*/}"}
-    kill "$server"
+    stop
 }
 
 echo "Échantillon inventé :"

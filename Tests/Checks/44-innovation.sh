@@ -2,7 +2,7 @@
 # Innovation meetings in a real browser: an organiser, a buyer and a company, from opening to repair.
 set -euo pipefail
 folder=$(mktemp -d)
-server=
+. Tests/Checks/served.bash
 trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
 data=$folder/donnees
 mkdir "$data"
@@ -22,12 +22,6 @@ cat > "$folder/liens.json" <<JSON
  "siret_venue": "90000003500015"}
 JSON
 
-port=$((20000 + RANDOM % 20000))
-"$ORCP_PROGRAM" --data "$data" serve --port "$port" > "$folder/serve.log" 2>&1 &
-server=$!
-for _ in $(seq 100); do
-    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-    sleep 0.1
-done
+serve "$data" "$folder/serve.log"
 "$ORCP_PYTHON" Tests/Browser/scenario_innovation.py --base "http://127.0.0.1:$port" \
     --links "$folder/liens.json" ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}

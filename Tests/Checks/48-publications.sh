@@ -3,7 +3,7 @@
 # PDF, without script; documents come in by a table; a real harvester reads all of it; files of two kinds.
 set -euo pipefail
 folder=$(mktemp -d)
-server=
+. Tests/Checks/served.bash
 trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
 
 Tests/Checks/sample-edition "$folder/donnees" 300
@@ -34,13 +34,7 @@ done
 for name in pilote membre; do
     "$ORCP_PROGRAM" --data "$folder/donnees" admin role "$name@exemple.fr" inscrit > /dev/null
 done
-port=$((20000 + RANDOM % 20000))
-"$ORCP_PROGRAM" --data "$folder/donnees" serve --port "$port" > "$folder/journal" 2>&1 &
-server=$!
-for _ in $(seq 100); do
-    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-    sleep 0.1
-done
+serve "$folder/donnees" "$folder/journal"
 "$ORCP_PYTHON" Tests/Browser/scenario_publications.py --base "http://localhost:$port" \
     --folder "$folder" ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
 if grep -q "Réponse 500" "$folder/journal"; then

@@ -4,23 +4,10 @@
 # reached, and none exceeded.
 set -euo pipefail
 folder=$(mktemp -d)
-server=
+. Tests/Checks/served.bash
 trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
 
 echo '{"demonstration": true}' > "$folder/reglages.json"
-port=$((20000 + RANDOM % 20000))
-serve() {
-    "$ORCP_PROGRAM" --data "$folder" serve --port "$port" >> "$folder/serve.log" 2>&1 &
-    server=$!
-    for _ in $(seq 100); do
-        curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-        sleep 0.1
-    done
-}
-stop() {
-    kill "$server"
-    wait "$server" || true
-}
 scenario() {
     "$ORCP_PYTHON" Tests/Browser/scenario_events.py --folder "$folder" "$@"
 }
@@ -28,18 +15,18 @@ course() {
     scenario --base "http://localhost:$port" --link "/${link#*://*/}" --work "$folder" "$@"
 }
 link=$("$ORCP_PROGRAM" --data "$folder" admin create chef@exemple.fr --name "Rédaction Inventée")
-serve
+serve "$folder" "$folder/serve.log"
 course ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
 stop
 
 # Six days and a half before, then the day after.
 scenario --move 6.5
-serve
+serve "$folder" "$folder/serve.log"
 course --phase rappel
 stop
 scenario --move -1
 link=$("$ORCP_PROGRAM" --data "$folder" admin link chef@exemple.fr)
-serve
+serve "$folder" "$folder/serve.log"
 course --phase questionnaire
 stop
 

@@ -3,7 +3,7 @@
 # and over the published files with SIRENE; the register of companies at a loopback server.
 set -euo pipefail
 folder=$(mktemp -d)
-server=
+. Tests/Checks/served.bash
 register=
 trap 'kill $server $register 2> /dev/null || true; rm -rf "$folder"' EXIT
 
@@ -12,21 +12,11 @@ trap 'kill $server $register 2> /dev/null || true; rm -rf "$folder"' EXIT
 register=$!
 for _ in $(seq 100); do [ -s "$folder/register.port" ] && break; sleep 0.1; done
 
-serve() {
-    port=$((20000 + RANDOM % 20000))
-    "$ORCP_PROGRAM" --data "$1" serve --port "$port" > "$1/serve.log" 2>&1 &
-    server=$!
-    for _ in $(seq 100); do
-        curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-        sleep 0.1
-    done
-    base=http://127.0.0.1:$port
-}
-
 echo "Échantillon inventé :"
 Tests/Checks/sample-edition "$folder/invente" 6000
 echo "{\"registreEntreprises\": \"http://127.0.0.1:$(cat "$folder/register.port")\"}" > "$folder/invente/reglages.json"
-serve "$folder/invente"
+serve "$folder/invente" "$folder/invente/serve.log"
+base=http://127.0.0.1:$port
 edition=$folder/invente/editions/$(basename "$(ls -d "$folder"/invente/editions/*/ | head -1)")
 "$ORCP_PYTHON" Tests/Oracles/renewals_oracle.py --edition "$edition" --base "$base"
 page=$(curl --silent --fail "$base/mon-marche?siret=35600000000048")
@@ -39,7 +29,7 @@ wait "$register" 2> /dev/null || true
 page=$(curl --silent --fail "$base/mon-marche?siret=21590163800019")
 grep --quiet "hors ligne" <<< "$page"
 echo "Registre : réponse, SIRET inconnu et panne, sans nom de personne."
-kill "$server"
+stop
 
 if [ -z "${ORCP_REAL_DATA:-}" ]; then
     echo "Fichiers publiés : ignorés, ORCP_REAL_DATA ne nomme aucun dossier."
@@ -55,7 +45,8 @@ cp "$ORCP_REAL_DATA"/sirene/decp_titulaires_etablissements_2022.csv \
 "$ORCP_PROGRAM" --data "$folder/publie" reference add "$folder"/listes/* \
     "$ORCP_REAL_DATA/ref-cpv/cpv_2008_ver_2013_FR.csv" > /dev/null
 "$ORCP_PROGRAM" --data "$folder/publie" import "$ORCP_REAL_DATA"/decp-* > /dev/null 2>&1
-serve "$folder/publie"
+serve "$folder/publie" "$folder/publie/serve.log"
+base=http://127.0.0.1:$port
 edition=$folder/publie/editions/$(basename "$(ls -d "$folder"/publie/editions/*/ | head -1)")
 "$ORCP_PYTHON" Tests/Oracles/renewals_oracle.py --edition "$edition" --base "$base" --lists "$folder/listes"
 for address in "/renouvellements?jour=2021-01-31&autour=59350&rayon=50" \

@@ -3,7 +3,7 @@
 # against a publisher that is slow, cut, wrong or busy; the pages of open calls in a browser.
 set -euo pipefail
 folder=$(mktemp -d)
-server=
+. Tests/Checks/served.bash
 trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
 
 echo "Synchronisation :"
@@ -14,13 +14,7 @@ mkdir "$folder/invente"
 "$ORCP_PROGRAM" sample --notices "$folder/avis.json" 2> /dev/null
 "$ORCP_PROGRAM" --data "$folder/invente" import "$folder/avis.json" \
     --series echantillon-invente-avis > /dev/null
-port=$((20000 + RANDOM % 20000))
-"$ORCP_PROGRAM" --data "$folder/invente" serve --port "$port" > "$folder/serve.log" 2>&1 &
-server=$!
-for _ in $(seq 100); do
-    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-    sleep 0.1
-done
+serve "$folder/invente" "$folder/serve.log"
 "$ORCP_PYTHON" Tests/Browser/scenario_notices.py --base "http://127.0.0.1:$port" \
     ${ORCP_SCREENSHOTS:+--screenshots "$ORCP_SCREENSHOTS"}
 

@@ -2,7 +2,7 @@
 # The assistant's first day in a real browser, by links and buttons only: docs/first-day.md.
 set -euo pipefail
 folder=$(mktemp -d)
-server=
+. Tests/Checks/served.bash
 trap 'kill $server 2> /dev/null || true; rm -rf "$folder"' EXIT
 Tests/Checks/sample-edition "$folder/donnees" 300
 "$ORCP_PROGRAM" --data "$folder/donnees" sample --community 2> /dev/null
@@ -13,13 +13,7 @@ done
 for name in acheteuse entreprise; do
     "$ORCP_PROGRAM" --data "$folder/donnees" admin role "$name@exemple.fr" inscrit > /dev/null
 done
-port=$((20000 + RANDOM % 20000))
-"$ORCP_PROGRAM" --data "$folder/donnees" serve --port "$port" > "$folder/journal" 2>&1 &
-server=$!
-for _ in $(seq 100); do
-    curl --silent --fail "http://127.0.0.1:$port/health" > /dev/null && break
-    sleep 0.1
-done
+serve "$folder/donnees" "$folder/journal"
 "$ORCP_PYTHON" Tests/Browser/scenario_first_day.py --base "http://localhost:$port" \
     --links "$folder" --data "$folder/donnees" --work "$folder"
 if grep -q "Réponse 500\|a échoué" "$folder/journal"; then

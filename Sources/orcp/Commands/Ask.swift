@@ -27,26 +27,10 @@ struct Ask: ParsableCommand {
             try asker.ask(code, selection, by: by, workers: question.workers)
         }
         switch format {
-        case .json: print(json(answers, edition: edition.id))
+        case .json: print(JSONOutput.answers(answers, edition: edition.id))
         case .csv: print(csv(answers))
         case .table: print(try table(answers, asker))
         }
-    }
-
-    private func json(_ answers: [Answer], edition: String) -> String {
-        let rows = answers.map { answer in
-            """
-            {"group":\(JSONText.string(answer.group)),"measure":\(JSONText.string(answer.measure)),\
-            "state":\(JSONText.string(answer.state.rawValue)),\
-            "value":\(JSONText.number(answer.value)),\
-            "numerator":\(JSONText.number(answer.writtenNumerator)),\
-            "denominator":\(JSONText.number(answer.writtenDenominator)),\
-            "unknown":\(answer.unknown),"low":\(JSONText.number(answer.low)),\
-            "high":\(JSONText.number(answer.high))\
-            \(answer.reason.map { ",\"reason\":" + JSONText.string($0) } ?? "")}
-            """
-        }
-        return "{\"edition\":\(JSONText.string(edition)),\"rows\":[\(rows.joined(separator: ","))]}"
     }
 
     private static let columns = [

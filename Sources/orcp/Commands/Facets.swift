@@ -32,41 +32,16 @@ struct Facets: ParsableCommand {
         let answer = try answering { () throws(AskRefusal) in
             try asker.facets(selection, of: names, top: top, workers: question.workers)
         }
-        print(format == .json ? json(answer, edition: edition.id) : table(answer))
-    }
-
-    private func euros(_ tally: Tally) -> String {
-        let cents = tally.sum
-        let magnitude = cents.magnitude
-        let rest = String(magnitude % 100)
-        return (cents < 0 ? "-" : "") + String(magnitude / 100) + "."
-            + (rest.count == 1 ? "0" : "") + rest
-    }
-
-    private func json(_ answer: FacetsAnswer, edition: String) -> String {
-        let facets = answer.facets.map { key, values in
-            let items = values.map { value in
-                """
-                {"value":\(JSONText.string(value.value)),"label":\(JSONText.string(value.label)),\
-                "count":\(value.tally.count),"amount":\(euros(value.tally))}
-                """
-            }
-            return "\(JSONText.string(key.name)):[\(items.joined(separator: ","))]"
-        }
-        return """
-            {"edition":\(JSONText.string(edition)),\
-            "total":{"count":\(answer.total.count),"amount":\(euros(answer.total))},\
-            "facets":{\(facets.joined(separator: ","))}}
-            """
+        print(format == .json ? JSONOutput.facets(answer, edition: edition.id) : table(answer))
     }
 
     private func table(_ answer: FacetsAnswer) -> String {
         var table = TextTable(["Clé", "Valeur", "Contrats", "Euros"], numbers: [2, 3])
-        table.rows.append(["total", "", "\(answer.total.count)", euros(answer.total)])
+        table.rows.append(["total", "", "\(answer.total.count)", JSONOutput.euros(answer.total)])
         for (key, values) in answer.facets {
             for value in values {
                 table.rows.append([
-                    key.name, value.label, "\(value.tally.count)", euros(value.tally),
+                    key.name, value.label, "\(value.tally.count)", JSONOutput.euros(value.tally),
                 ])
             }
         }

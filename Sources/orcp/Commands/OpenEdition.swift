@@ -15,28 +15,34 @@ struct Question: ParsableArguments {
     @Option(help: "Threads.") var workers = 2
 
     /// The selection, or a refusal that names the key.
-    func parsedSelection() throws -> Selection {
-        do throws(SelectionRefusal) {
-            return try Selection(query: selection)
-        } catch {
-            throw Problem(outcome: .usage, message: error.description)
-        }
-    }
+    func parsedSelection() throws -> Selection { try selected(selection) }
 
     /// The edition asked for, opened.
-    func open() throws -> Edition {
-        let store = EditionStore(folder: data.path)
-        if let edition { return try store.open(edition) }
-        guard let current = try store.current() else {
-            throw Problem(
-                outcome: .unavailable,
-                message: """
-                    Aucune édition dans «\u{202F}\(data.path)\u{202F}»\u{202F}: importez d’abord des données avec \
-                    «\u{202F}orcp import\u{202F}».
-                    """)
-        }
-        return current
+    func open() throws -> Edition { try openEdition(edition, folder: data.path) }
+}
+
+/// The selection that a text writes, or a refusal that names the key.
+func selected(_ text: String) throws -> Selection {
+    do throws(SelectionRefusal) {
+        return try Selection(query: text)
+    } catch {
+        throw Problem(outcome: .usage, message: error.description)
     }
+}
+
+/// The edition named, or the current one, opened.
+func openEdition(_ edition: String?, folder: String) throws -> Edition {
+    let store = EditionStore(folder: folder)
+    if let edition { return try store.open(edition) }
+    guard let current = try store.current() else {
+        throw Problem(
+            outcome: .unavailable,
+            message: """
+                Aucune édition dans «\u{202F}\(folder)\u{202F}»\u{202F}: importez d’abord des données avec \
+                «\u{202F}orcp import\u{202F}».
+                """)
+    }
+    return current
 }
 
 extension Edition {
