@@ -20,12 +20,12 @@ import urllib.parse
 import urllib.request
 import zipfile
 
-from axe_playwright_python.sync_playwright import Axe
 from odf.opendocument import load
 from playwright.sync_api import sync_playwright
 
+from accessibility import violations
+
 SIZES = {"telephone": (375, 812), "bureau": (1280, 900)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NONSENSE = "☃ bleu"
 
 
@@ -50,16 +50,15 @@ def post(address, values):
         return error.code, error.read().decode()
 
 
+def wide(page, where):
+    """What the width of the window says of the page shown."""
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{where} : plus large que la fenêtre de {overflow} px"] if overflow > 0 else []
+
+
 def seen(page, where):
     """What axe and the width of the window say of the page shown."""
-    complaints = []
-    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if overflow > 0:
-        complaints.append(f"{where} : plus large que la fenêtre de {overflow} px")
-    for violation in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
-        nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:3])
-        complaints.append(f"{where} : axe {violation['id']} : {violation['help']} : {nodes}")
-    return complaints
+    return wide(page, where) + [f"{where} : {violation}" for violation in violations(page)]
 
 
 def keyboard_order(page):
@@ -102,7 +101,7 @@ def walk(browser, base, tool, size, folder):
         lambda message: complaints.append(f"console : {message.text}")
         if message.type in ("error", "warning") and "status of" not in message.text else None)
     page.goto(f"{base}/outils/{name}")
-    complaints += seen(page, "formulaire vide")
+    complaints += wide(page, "formulaire vide")
     page.goto(f"{base}/outils/{name}?modele=exemple")
     complaints += seen(page, "formulaire")
     complaints += keyboard_order(page)
@@ -119,7 +118,7 @@ def walk(browser, base, tool, size, folder):
         context.close()
         return [f"{name} ({size}) : l’exemple n’a pas de réponse"]
     summary = page.locator(".reponse .encart strong").first.inner_text()
-    complaints += seen(page, "réponse")
+    complaints += wide(page, "réponse")
     for node in page.locator("main details").all():
         node.evaluate("node => { node.open = true; }")
     complaints += seen(page, "réponse dépliée")

@@ -7,8 +7,9 @@ import re
 import subprocess
 import zoneinfo
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+from accessibility import violations
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--base", required=True)
@@ -66,8 +67,8 @@ with sync_playwright() as playwright:
             if shots:
                 page.screenshot(path=shots / f"{name}-{width}.png", full_page=True)
         page.set_viewport_size(size)
-        faults = Axe().run(page).response["violations"]
-        assert not faults, (name, [(f["id"], [n["html"] for n in f["nodes"]]) for f in faults])
+        faults = violations(page)
+        assert not faults, (name, faults)
 
     # The administrator sets the rules, adds organisations from a list, and their representatives.
     admin = sign_in("admin@exemple.fr", "create")

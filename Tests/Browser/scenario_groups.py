@@ -20,11 +20,11 @@ import urllib.request
 from datetime import datetime, timedelta
 
 import icalendar
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from accessibility import violations
+
 PROGRAM = os.environ["ORCP_PROGRAM"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 failures = []
 
 
@@ -300,8 +300,7 @@ def look(browser, base, state, paths, screenshots):
         for path in paths:
             status = page.goto(base + path).status
             wide = page.evaluate("document.documentElement.scrollWidth")
-            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-            broken = [v["id"] + " " + v["nodes"][0]["html"][:120] for v in found.response["violations"]]
+            broken = violations(page)
             good = status == 200 and wide <= size[0] and not broken and not errors
             check(good, f"{name} {path} {status} {wide} {broken} {errors}" if not good else f"{name} {path}")
             errors.clear()

@@ -12,10 +12,10 @@ import sys
 import urllib.request
 import xml.etree.ElementTree as ElementTree
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from accessibility import violations
+
 complaints = []
 
 
@@ -32,10 +32,8 @@ def fetch(address):
 
 def look(page, name, screenshots):
     """Accessibility and width of a page, and its picture when asked for."""
-    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    for violation in result.response["violations"]:
-        nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-        expect(False, f"{name} : {violation['id']} : {nodes}")
+    for violation in violations(page):
+        expect(False, f"{name} : {violation}")
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     expect(width <= 0, f"{name} déborde de {width} px")
     if screenshots:

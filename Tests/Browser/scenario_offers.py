@@ -15,22 +15,20 @@ import re
 import sys
 import time
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+from accessibility import violations
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "Oracles"))
 from community_server import Server  # noqa: E402
 from invented_consultation import PEOPLE, Consultation, phrase  # noqa: E402
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 complaints = []
 
 
 def look(page, where, shots):
     """Axe, the width of a phone, one h1, screenshots."""
-    for violation in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
-        nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:3])
-        complaints.append(f"{where} : {violation['id']} : {nodes}")
+    complaints.extend(f"{where} : {violation}" for violation in violations(page))
     size = page.viewport_size
     for width in (size["width"], 360):
         page.set_viewport_size({"width": width, "height": size["height"]})

@@ -1,7 +1,7 @@
 """What every page that a scenario opens must be: accessible by axe, whole at phone width."""
 import os
 
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 
 SCREENSHOTS = os.environ.get("ORCP_SCREENSHOTS")
 _seen = set()
@@ -22,6 +22,5 @@ def looked_at(page, name):
     if SCREENSHOTS:
         page.screenshot(path=f"{SCREENSHOTS}/{name}.png", full_page=True)
     assert wide <= 360, f"{name}: {wide} px at 360"
-    found = Axe().run(page).response["violations"]
-    assert not found, f"{name}: " + "; ".join(
-        f"{v['id']} {v['nodes'][0]['html'][:120]}" for v in found)
+    found = violations(page)
+    assert not found, f"{name}: {found}"
