@@ -20,6 +20,7 @@ import urllib.request
 from playwright.sync_api import sync_playwright
 
 from accessibility import prove, violations
+from chromium import launch
 
 SIZES = {"telephone": (375, 812), "bureau": (1280, 900)}
 
@@ -97,42 +98,53 @@ def pages(base):
     ]
 
 
-def visit(browser, base, name, path, status, size, folder, scripts=True):
-    """The complaints about one page at one size."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="fr-FR"
-    )
-    page = context.new_page()
-    complaints = []
-    # The console repeats the status of a page that is meant to be an error page.
-    page.on(
-        "console",
-        lambda message: complaints.append(f"console : {message.text}")
-        if message.type in ("error", "warning") and "status of" not in message.text
-        else None,
-    )
-    page.on("pageerror", lambda error: complaints.append(f"script : {error}"))
-    page.on(
-        "request",
-        lambda request: complaints.append(f"requête ailleurs : {request.url}")
-        if not request.url.startswith(base) and not request.url.startswith("data:")
-        else None,
-    )
-    answer = page.goto(base + path)
-    if answer.status != status:
-        complaints.append(f"statut {answer.status} au lieu de {status}")
-    if scripts:
-        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if overflow > 0:
-            complaints.append(f"plus large que la fenêtre de {overflow} px")
-        complaints += violations(page)
-    elif page.locator("h1").count() != 1 or page.locator("main").inner_text().strip() == "":
-        complaints.append("rien à lire sans script")
-    if folder and scripts:
-        page.screenshot(path=str(folder / f"{name}-{size}.png"), full_page=True)
-    context.close()
-    return [f"{path} ({size}{'' if scripts else ', sans script'}) : {text}" for text in complaints]
+class Window:
+    """A window of one size, that goes from page to page."""
+
+    def __init__(self, browser, base, size, scripts=True):
+        self.base, self.size, self.scripts = base, size, scripts
+        width, height = SIZES[size]
+        self.page = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="fr-FR"
+        ).new_page()
+        self.complaints = []
+        # The console repeats the status of a page that is meant to be an error page.
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(f"console : {message.text}")
+            if message.type in ("error", "warning") and "status of" not in message.text
+            else None,
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script : {error}"))
+        self.page.on(
+            "request",
+            lambda request: self.complaints.append(f"requête ailleurs : {request.url}")
+            if not request.url.startswith(base) and not request.url.startswith("data:")
+            else None,
+        )
+
+    def visit(self, name, path, status, folder):
+        """The complaints about one page."""
+        page = self.page
+        answer = page.goto(self.base + path)
+        complaints = []
+        if answer.status != status:
+            complaints.append(f"statut {answer.status} au lieu de {status}")
+        if self.scripts:
+            overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if overflow > 0:
+                complaints.append(f"plus large que la fenêtre de {overflow} px")
+            # Colours are those of the desk, at every width.
+            complaints += violations(page, contrast=self.size == "bureau")
+            if folder:
+                page.screenshot(path=str(folder / f"{name}-{self.size}.png"), full_page=True)
+        elif page.locator("h1").count() != 1 or page.locator("main").inner_text().strip() == "":
+            complaints.append("rien à lire sans script")
+        where = f"{path} ({self.size}{'' if self.scripts else ', sans script'})"
+        # What the page before said late is told here rather than lost.
+        complaints += self.complaints
+        self.complaints.clear()
+        return [f"{where} : {text}" for text in complaints]
 
 
 def without_script(browser, base):
@@ -289,16 +301,15 @@ def main():
     listed = [page for page in pages(base) if options.only in page[0]]
     complaints = headers(base) + api(base) + validate(base, listed)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
+        browser = launch(playwright)
         prove(browser)
-        for name, path, status in listed:
-            for size in ["telephone"] if options.narrow else SIZES:
-                complaints += visit(
-                    browser, base, name, path, status, size, options.screenshots)
-            if not options.narrow:
-                complaints += visit(browser, base, name, path, status, "bureau", None, scripts=False)
+        windows = [Window(browser, base, size)
+                   for size in (["telephone"] if options.narrow else SIZES)]
+        if not options.narrow:
+            windows.append(Window(browser, base, "bureau", scripts=False))
+        for page in listed:
+            for window in windows:
+                complaints += window.visit(*page, options.screenshots)
         complaints += without_script(browser, base)
         browser.close()
     for complaint in complaints:

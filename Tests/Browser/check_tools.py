@@ -24,6 +24,7 @@ from odf.opendocument import load
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 SIZES = {"telephone": (375, 812), "bureau": (1280, 900)}
 NONSENSE = "☃ bleu"
@@ -56,9 +57,10 @@ def wide(page, where):
     return [f"{where} : plus large que la fenêtre de {overflow} px"] if overflow > 0 else []
 
 
-def seen(page, where):
-    """What axe and the width of the window say of the page shown."""
-    return wide(page, where) + [f"{where} : {violation}" for violation in violations(page)]
+def seen(page, where, size):
+    """What axe and the width of the window say of the page shown; colours are those of the desk."""
+    found = violations(page, contrast=size == "bureau")
+    return wide(page, where) + [f"{where} : {violation}" for violation in found]
 
 
 def keyboard_order(page):
@@ -103,7 +105,7 @@ def walk(browser, base, tool, size, folder):
     page.goto(f"{base}/outils/{name}")
     complaints += wide(page, "formulaire vide")
     page.goto(f"{base}/outils/{name}?modele=exemple")
-    complaints += seen(page, "formulaire")
+    complaints += seen(page, "formulaire", size)
     complaints += keyboard_order(page)
     page.goto(f"{base}/outils/{name}?modele=exemple")
     if folder:
@@ -121,7 +123,7 @@ def walk(browser, base, tool, size, folder):
     complaints += wide(page, "réponse")
     for node in page.locator("main details").all():
         node.evaluate("node => { node.open = true; }")
-    complaints += seen(page, "réponse dépliée")
+    complaints += seen(page, "réponse dépliée", size)
     if folder:
         page.screenshot(path=str(folder / f"{name}-reponse-{size}.png"), full_page=True)
     page.emulate_media(media="print")
@@ -210,8 +212,7 @@ def main():
     tools = [row for row in read(base + "/api/v1/tools")["rows"] if options.only in row["name"]]
     complaints = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
         for tool in tools:
             complaints += wrong_values(base, tool)
             for size in SIZES:

@@ -12,6 +12,7 @@ import sys
 import time
 
 from playwright.sync_api import sync_playwright
+from chromium import launch
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "Oracles"))
 from community_server import Server, free_port  # noqa: E402
@@ -64,8 +65,7 @@ def main():
     admin = server.link("admin@exemple.fr", "Ada Ministre").geturl()
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium",
-                                                 args=["--no-sandbox"])
+            browser = launch(playwright)
             try:
                 walk_mail(browser, server)
                 walk_toolkit(browser, server, providers)

@@ -10,6 +10,7 @@ import zoneinfo
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--base", required=True)
@@ -41,7 +42,7 @@ def link(email, command="link"):
 
 
 with sync_playwright() as playwright:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    browser = launch(playwright)
     walked = set()
 
     def context(**more):

@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ElementTree
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--base", required=True)
@@ -132,7 +133,7 @@ def tick_and_sign(page, function, button):
 
 without_script = []
 with sync_playwright() as playwright:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    browser = launch(playwright)
 
     editor = sign_in(browser, "redaction@exemple.fr", "create")
     check(editor, "compte")

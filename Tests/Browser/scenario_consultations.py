@@ -19,6 +19,7 @@ from odf.opendocument import load
 from odf import text as odf_text
 from odf import teletype
 from playwright.sync_api import sync_playwright
+from chromium import launch
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "Oracles"))
 from community_server import Server  # noqa: E402
@@ -304,7 +305,7 @@ def main():
     server = Server({"consultationSimplifiee": True}).start()
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            browser = launch(playwright)
             page = signed_in(browser, server, "acheteuse@exemple.fr", "Zoé Acheteuse")
             attach(server, "acheteuse@exemple.fr", BUYER, "acheteur")
             key = draft(page, server)

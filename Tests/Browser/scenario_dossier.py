@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from odf import opendocument, table, teletype, text
 from playwright.sync_api import sync_playwright
+from chromium import launch
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "Oracles"))
 from community_server import PROGRAM, Server  # noqa: E402
@@ -350,7 +351,7 @@ def main():
     admin = server.link("admin@exemple.fr", "Ada Ministre").geturl()
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            browser = launch(playwright)
             try:
                 desk = browser.new_context().new_page()
                 desk.goto(admin)

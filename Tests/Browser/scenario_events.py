@@ -25,6 +25,7 @@ import urllib.request
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 from scenario_publications import small_pdf
 
@@ -102,8 +103,7 @@ def reminded(options):
 def answered(options):
     """Who came says what it thought; the answer is counted, and hidden under five people."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
         visitor = browser.new_context(
             viewport={"width": 360, "height": 740}, base_url=options.base,
             java_script_enabled=False).new_page()
@@ -161,8 +161,7 @@ def main():
     day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 40 * 86400))
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
         desk = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=base)
         editor = desk.new_page()
         editor.goto(options.link)

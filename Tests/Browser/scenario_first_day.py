@@ -18,6 +18,7 @@ import time
 import urllib.parse
 
 from playwright.sync_api import sync_playwright
+from chromium import launch
 
 from scenario_events import letter
 from scenario_publications import small_pdf
@@ -200,8 +201,7 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, required=True)
     options = parser.parse_args()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
         links = {name: (options.links / f"lien-{name}").read_text()
                  for name in ("assistante", "relectrice", "acheteuse", "entreprise")}
 

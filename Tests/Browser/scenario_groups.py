@@ -23,6 +23,7 @@ import icalendar
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 PROGRAM = os.environ["ORCP_PROGRAM"]
 failures = []
@@ -319,8 +320,7 @@ def main():
     if options.screenshots:
         pathlib.Path(options.screenshots).mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
         state, paths = walk(browser, options.base, options.data)
         look(browser, options.base, state, paths, options.screenshots)
         browser.close()

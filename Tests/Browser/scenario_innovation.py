@@ -18,6 +18,7 @@ import urllib.parse
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
@@ -261,7 +262,7 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
     links = json.loads(pathlib.Path(options.links).read_text())
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(play)
         complaints = run(browser, options.base, links, folder)
         browser.close()
     for complaint in complaints:

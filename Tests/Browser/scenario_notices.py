@@ -15,6 +15,7 @@ import xml.etree.ElementTree as ElementTree
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 complaints = []
 
@@ -49,7 +50,7 @@ def main():
     given = parser.parse_args()
     base = given.base
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(play)
         for name, width, script in (("bureau", 1280, True), ("telephone", 360, False)):
             # axe itself needs script: the phone is walked without, then looked at with.
             context = browser.new_context(

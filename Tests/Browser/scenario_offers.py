@@ -18,6 +18,7 @@ import time
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "Oracles"))
 from community_server import Server  # noqa: E402
@@ -68,8 +69,7 @@ def main():
     plans.write_bytes(random.Random(3).randbytes(20_000_000))
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
 
         def enter(name, script=True):
             context = browser.new_context(

@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 
 from aiosmtpd.controller import Controller
 from playwright.sync_api import sync_playwright
+from chromium import launch
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "Oracles"))
 from community_server import PROGRAM, Server, free_port  # noqa: E402
@@ -366,7 +367,7 @@ def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="orcp-dume-"))
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            browser = launch(playwright)
             desk = browser.new_context().new_page()
             desk.goto(server.link("admin@exemple.fr", "Ada Ministre").geturl())
             desk.click("text=Me connecter")

@@ -32,6 +32,7 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import sync_playwright
 
 from accessibility import violations
+from chromium import launch
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "Oracles"))
 from community_server import Server, free_port  # noqa: E402
@@ -244,7 +245,7 @@ def main():
 
 
 def scenario(playwright, server, letters, shots):
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    browser = launch(playwright)
 
     def desk(script=True):
         return browser.new_context(

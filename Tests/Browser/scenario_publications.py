@@ -21,6 +21,7 @@ import zlib
 
 from playwright.sync_api import sync_playwright
 from accessibility import violations
+from chromium import launch
 from sickle import Sickle
 from sickle import oaiexceptions
 
@@ -359,8 +360,7 @@ def main():
     store.commit()
     store.close()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launch(playwright)
         maker = browser.new_page()
         maker.set_content(f"<h1>Rapport</h1><p>Un ensemble {WORD} de fournisseurs.</p>")
         maker.pdf(path=str(folder / "rapport.pdf"))

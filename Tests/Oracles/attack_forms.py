@@ -120,12 +120,15 @@ def forms(server, client, attacked, again=True):
     attacked |= set(targets)
     for (action, _), (path, form) in sorted(targets.items()):
         names = [(n, k) for n, k, _ in form["fields"] if n != "jeton" and k not in ("submit", "checkbox")]
+        fresh = None
         for number, payload in enumerate(PAYLOADS):
             # All the fields at once, then one at a time among plausible ones.
             plans = [{n: payload for n, k in names if k not in ("hidden", "select")}]
             plans += [{n: payload} for n, _ in names] if number % 7 == 0 else []
             for plan in plans:
-                fresh = next((f for f in client.get(path).forms() if address(f["action"]) == action), None)
+                # What was refused changed nothing: the form is the same.
+                fresh = fresh or next(
+                    (f for f in client.get(path).forms() if address(f["action"]) == action), None)
                 if fresh is None:
                     break
                 values = {n: v or "valeur" for n, v in fresh["values"].items()}
@@ -143,6 +146,8 @@ def forms(server, client, attacked, again=True):
                     k for k in reply.headers if reply.status not in (303,)}
                 sent += 1
                 refused += reply.status in (400, 409, 422)
+                if reply.status not in (400, 413, 422):
+                    fresh = None
     keys = set()
     for path in pages:
         keys |= {item.split("=")[0] for item in urllib.parse.urlsplit(path).query.split("&") if item}

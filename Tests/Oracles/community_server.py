@@ -3,6 +3,7 @@ import html
 import http.client
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -15,9 +16,15 @@ PROGRAM = os.environ["ORCP_PROGRAM"]
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on, below those that outgoing connections are given: none takes it meanwhile."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Server:

@@ -2,7 +2,7 @@ import GRDB
 
 extension CommunityStore {
     /// Deletes the rows whose time is over, as settings or defaults say: a transaction for each table, so
-    /// that one that fails stops no other.
+    /// that one that fails stops no other. Last, the files that no row refers to any more.
     ///
     /// - Parameter told: what is told of a table that failed; without it, the first failure is thrown once
     ///   every table had its turn.
@@ -23,6 +23,13 @@ extension CommunityStore {
                 first = first ?? error
                 told?(table.name, error)
             }
+        }
+        do {
+            let count = try write(acting) { try Files.forgetUnheld($0) }
+            if count > 0 { counts["fichier"] = count }
+        } catch {
+            first = first ?? error
+            told?("fichier", error)
         }
         try foldLog()
         if told == nil, let first { throw first }

@@ -207,6 +207,12 @@ import Testing
     @Test func `papers go five years after the end, and not before`() throws {
         let invented = try InventedConsultation()
         let item = try invented.published()
+        try invented.consultations.addPiece(
+            item.id, Array("Plan".utf8), kind: .txt, name: "Plan masse.txt", label: "",
+            Invented.acting(invented.agent), letters: InventedConsultation.letter)
+        let file = try invented.consultations.pieces(item.id)[0].file
+        let other = try invented.store.files.add(
+            Array("Autre".utf8), kind: .txt, Invented.acting())
         let end = Invented.now.adding(days: 21)
         try invented.consultations.stop(
             item.id, reason: "Le besoin a disparu avec l’école.",
@@ -219,6 +225,12 @@ import Testing
 
         #expect(before["consultation"] == nil)
         #expect(after["consultation"] == 1)
+        // A file that nothing holds goes at once; what a consultation holds goes with it.
+        #expect(before["fichier"] == 1)
+        #expect(after["fichier"] == 1)
+        for gone in [file, other] {
+            #expect(throws: (any Error).self) { try invented.store.files.bytes(gone) }
+        }
         #expect(throws: Consultations.absent) {
             try invented.consultations.consultation(item.key)
         }

@@ -54,6 +54,9 @@ enum DepositPage: FormPage {
         throws -> HTML
     {
         let call = visit.call
+        let dossier = try visit.members.store.dossiers.dossier(
+            deposit.siret, by: try visit.members.visitor.signedIn().id)
+        let asked = try AskedProof.table(call.id, dossier, context)
         let isComplete = !deposit.files.isEmpty && deposit.files.allSatisfy(\.isWhole)
         let send: HTML? =
             isComplete
@@ -66,7 +69,7 @@ enum DepositPage: FormPage {
         return """
             \(DepositListPage.closing(call, at: visit.members.acting.now))\
             <p>Entreprise\u{202F}: \(deposit.siret).</p>
-            <h2>1. Les fichiers</h2>
+            \(asked)<h2>1. Les fichiers</h2>
             \(files(context, deposit, visit))\(try adding(context, deposit, visit))\(send)\
             <h2>Abandonner</h2>
             \(context.button(

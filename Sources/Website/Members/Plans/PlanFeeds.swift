@@ -3,6 +3,8 @@ import Community
 /// Plans in Atom: one entry a plan, the latest changed first.
 enum PlanFeed: CommunityResource {
     static let path = "/projets/flux.atom"
+    /// Entries of a document; the others are in the documents that follow.
+    static let most = 100
 
     static func link(_ query: PlanQuery) -> Link {
         Link(["projets", "flux.atom"], query: query.items)
@@ -20,7 +22,13 @@ enum PlanFeed: CommunityResource {
         let query = try PlanListPage.query(context.visit)
         let plans = try context.community().store.plans.all(query)
             .sorted { ($1.changed, $1.id) < ($0.changed, $0.id) }
-        let entries = plans.prefix(100).map { plan in
+        let part = AtomFeed.Part(
+            number: try context.visit.integer("page", in: 1...10_000, default: 1),
+            total: plans.count, size: most,
+            addresses: { page in
+                Link(["projets", "flux.atom"], query: query.items + [("page", String(page))])
+            })
+        let entries = plans[part.range].map { plan in
             let summary =
                 "\(plan.buyerName) — \(plan.text.period) — \(plan.text.band.label) — \(plan.state.label)"
             return AtomFeed.Entry(
@@ -30,7 +38,7 @@ enum PlanFeed: CommunityResource {
         }
         return AtomFeed(
             title: "Projets d’achat", link: link(query), page: PlanListPage.link(query.items),
-            entries: Array(entries)
+            entries: entries, part: part
         ).answer(context.settings)
     }
 }

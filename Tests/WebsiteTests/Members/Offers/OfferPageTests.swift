@@ -123,6 +123,22 @@ private struct InventedOfferSite {
         #expect(!opened.contains("ne peut plus les lire"))
     }
 
+    @Test func `a deposit under way tells the proofs that are asked, and what is to be joined`()
+        async throws
+    {
+        let invented = try await InventedOfferSite()
+        let begun = try await invented.community.post(
+            "/consultations/\(invented.key)/deposer",
+            [("siret", InventedOfferSite.company)], as: .account)
+        let place = try #require(begun.location?.split(separator: "/").last)
+
+        let page = try await invented.page("/depots/\(place)", as: .account)
+
+        #expect(page.contains("Ce que cette consultation demande"))
+        #expect(page.contains(ConsultationProof.references.label))
+        #expect(page.contains("<strong>À joindre</strong> à votre offre"))
+    }
+
     @Test func `the opening, the register, the analysis and the award lead to what is verified`()
         async throws
     {

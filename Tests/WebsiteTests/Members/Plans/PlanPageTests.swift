@@ -162,6 +162,33 @@ import Testing
         #expect(try community.store.plans.all().count == 2)
     }
 
+    @Test func `a long list goes on: pages for people, documents for readers of feeds`()
+        async throws
+    {
+        let lines = (1...103).map { "Voirie numéro \($0);45;59;non-communiquee;2027;1\n" }
+        let done = try await community.post(
+            "/projets/importer",
+            [
+                ("acheteur", Self.buyer), ("nom", "Ville inventée"), ("action", "annoncer"),
+                ("liste", "objet;cpv;departement;tranche;annee;trimestre\n" + lines.joined()),
+            ], as: .member)
+        #expect(done.status == 303)
+
+        var titles: Set<String> = []
+        for page in 1...2 {
+            let feed = try await community.get("/projets/flux.atom?cpv=45&page=\(page)").text
+            titles.formUnion(
+                feed.matches(of: /<title>(Voirie numéro [0-9]+)</).map { String($0.1) })
+            #expect(feed.contains(page == 1 ? "rel=\"next\"" : "rel=\"previous\""))
+        }
+        #expect(titles.count == 103)
+        let first = try await community.get("/projets").text
+        #expect(first.contains("rel=\"next\""))
+        let next = try await community.get("/projets?page=2")
+        #expect(try next.text.contains("rel=\"prev\""))
+        #expect(try PageWalk(next.text).complaints == [])
+    }
+
     @Test func `plans are exported as they are selected`() async throws {
         _ = try await posted()
         _ = try await posted(["objet": "=Formule piégée", "cpv": "50"])
