@@ -11,7 +11,9 @@ import io
 import json
 import os
 import sqlite3
+import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 
@@ -157,7 +159,10 @@ def talk(page, browser, server, key):
     looked_at(visitor, "consultations")
     visitor.click("text=Toiture de l’école inventée")
     assert "48 000" not in said(visitor)
-    assert visitor.locator("svg.qr").count() == 1
+    code = os.path.join(tempfile.mkdtemp(), "code.png")
+    visitor.locator("svg.qr").screenshot(path=code)
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", code], capture_output=True, text=True)
+    assert read.stdout.strip() == f"{server.base}/consultations/{key}", read
     looked_at(visitor, "consultation")
     document = visitor.request.get(f"/consultations/{key}/pieces/plan.txt")
     assert document.text() == "Plan inventé" and "sandbox" in document.headers["content-security-policy"]

@@ -97,6 +97,7 @@ def reminded(options):
     assert "Inscription confirmée" in page, page[:2000]
     letters = [p.read_bytes() for p in pathlib.Path(options.folder, "courriels").glob("*.eml")]
     assert len(letters) == 1 and b"seconde@exemple.fr" in letters[0], f"{len(letters)} rappels"
+    assert email.message_from_bytes(letters[0])["List-Unsubscribe"], "un rappel se refuse"
     print("Rencontres : le rappel est arrivé, une fois.")
 
 
@@ -108,6 +109,14 @@ def answered(options):
             viewport={"width": 360, "height": 740}, base_url=options.base,
             java_script_enabled=False).new_page()
         link = letter(options.folder, "/questionnaire/")
+        for path in pathlib.Path(options.folder, "courriels").glob("*.eml"):
+            assert email.message_from_bytes(path.read_bytes())["List-Unsubscribe"], "un questionnaire se refuse"
+        looker = browser.new_context(viewport={"width": 360, "height": 740}, base_url=options.base).new_page()
+        looker.goto(link)
+        axe(looker, "questionnaire")
+        looker.goto("/rencontres")
+        shown = looker.inner_text("main")
+        assert "Rencontre d’essai" in shown[shown.index("Passées"):], shown
         visitor.goto(link)
         assert "Était-ce utile" in visitor.inner_text("main"), visitor.inner_text("main")
         visitor.locator("main select").first.select_option("4")
@@ -181,9 +190,11 @@ def main():
         axe(editor, "gestion")
         seen(editor, "gestion", shots)
         editor.goto("/rencontres/essai/gestion/salles/ajout")
+        axe(editor, "salle")
         fill(editor, {"nom": "Grande salle", "acces": "Plain-pied"})
         press(editor, "Enregistrer")
         editor.goto("/rencontres/essai/gestion/intervenants/ajout")
+        axe(editor, "intervenant")
         fill(editor, {"nom": "Camille Exemple", "fonction": "Directrice", "accord": "courriel inventé"})
         press(editor, "Enregistrer")
         for title, chosen in [("Plénière", False), ("Atelier", True)]:
@@ -216,6 +227,11 @@ def main():
             link = letter(options.folder, "jeton_lien=")
             for path in pathlib.Path(options.folder, "courriels").glob("*.eml"):
                 path.unlink()
+            if word == "premiere":
+                looker = browser.new_context(
+                    viewport={"width": 360, "height": 740}, base_url=base).new_page()
+                looker.goto(link)
+                axe(looker, "confirmer")
             visitor.goto(link)
             press(visitor, "Confirmer mon inscription")
             wanted = "Inscription confirmée" if word == "premiere" else "Liste d’attente"
@@ -263,6 +279,9 @@ def main():
         editor.goto("/rencontres/essai/gestion/inscrits")
         row = editor.locator("tr", has_text="Personne seconde").inner_text()
         assert "confirmée" in row, row
+        editor.goto("/rencontres/essai/gestion/emargement")
+        sheet = editor.inner_text("main")
+        assert "Personne seconde" in sheet and "Personne première" not in sheet, sheet
         desk.new_page().goto("/rencontres/essai")
         seen(editor, "inscrits-bureau", shots)
         editor.goto("/rencontres/essai")

@@ -5,7 +5,7 @@
 A group is created, its report is published, a second person having accepted it, and found by a word inside
 its PDF; an event is opened, somebody without account registers and confirms; innovation meetings are prepared
 from nothing, their slots laid out, needs frozen, wishes said, the programme placed and published. Pages are
-reached by links that are read on the page before, but for the pages of attachments. Without JavaScript.
+reached by links that are read on the page before. Without JavaScript.
 `docs/first-day.md` tells the same. LINKS holds `lien-NAME`, printed by `orcp admin`, of an assistant, a
 second editor, and two people who ask to act for a SIRET.
 """
@@ -17,7 +17,7 @@ import re
 import time
 import urllib.parse
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 from chromium import launch
 
 from scenario_events import letter
@@ -40,7 +40,11 @@ class Assistant:
     def link(self, text, exact=True):
         self.clicks += 1
         target = self.page.get_by_role("link", name=text, exact=exact).first
-        target.click()
+        try:
+            target.click(timeout=10_000)
+        except TimeoutError as error:
+            shown = self.page.get_by_role("main").inner_text()
+            raise AssertionError(f"pas de lien « {text} » sur {self.page.url} :\n{shown[:1500]}") from error
         self.page.wait_for_load_state()
         return self
 
@@ -128,7 +132,7 @@ def participant(browser, base, path, side, siret, name):
     page = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
     sign_in(page, base, path)
     person = Assistant(page, base)
-    page.goto(f"{base}/compte/rattachements")
+    person.link("Agir pour un acheteur ou une entreprise")
     page.fill("[name=siret]", siret)
     page.select_option("[name=genre]", side)
     page.fill("[name=motif]", "Rattachement inventé pour l’essai.")
@@ -143,8 +147,8 @@ def meetings(me, browser, links):
                         "Ville d’essai")
     company = participant(browser, me.base, links["entreprise"], "entreprise", "90000002700012",
                           "Gouttes inventées")
-    me.page.goto(f"{me.base}/administration/rattachements")
-    me.press("Confirmer").press("Confirmer")
+    me.page.locator("a[href='/compte']").first.click()
+    me.link("Administration").link("Rattachements", exact=False).press("Confirmer").press("Confirmer")
 
     title = "Rencontres de la restauration"
     day = datetime.date.today() + datetime.timedelta(days=60)

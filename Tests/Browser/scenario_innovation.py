@@ -228,6 +228,7 @@ def run(browser, base, links, folder):
     for page in ("tableau", "affiches", "agendas"):
         organiser.open(f"{desk}/{page}")
         organiser.check(complaints, page)
+        assert "Gouttes inventées" in organiser.text() or "Venue d’essai" in organiser.text(), page
 
     # What was said in a meeting is published; feedback is for the organiser.
     buyer.open(need)

@@ -192,6 +192,13 @@ def checked_dume(company, work):
         grave = [fault for fault in report["defauts"] if fault["gravite"] == "error"]
         assert done.returncode == 0 and not grave, (name, done.returncode, grave, done.stderr)
         assert report["genre"] == "response" and report["reponses"] > 0, report
+    published = pathlib.Path(os.environ.get("ORCP_REAL_DATA") or "absent", "espd")
+    if published.is_dir():
+        oracle = pathlib.Path(__file__).parent.parent / "Oracles" / "espd_oracle.py"
+        done = subprocess.run(
+            [sys.executable, str(oracle), PROGRAM, str(work), str(published), *(str(work / n) for n in found)],
+            capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
     # Given back to the dossier, it has nothing to teach it.
     page = company.page
     page.goto(f"/dossier/{company.siret}/dume")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Events in a real browser, from the draft to the door, the badge's code read by zbar; the reminder, the
-# questionnaire and the materials as days go by; then sixty people registering at once: every quota is
-# reached, and none exceeded.
+# questionnaire and the materials as days go by; then five hundred people registering in the same minute,
+# sixty at once: every quota is reached, and none exceeded.
 set -euo pipefail
 folder=$(mktemp -d)
 . Tests/Checks/served.bash
@@ -30,4 +30,4 @@ serve "$folder" "$folder/serve.log"
 course --phase questionnaire
 stop
 
-"$ORCP_PYTHON" Benchmarks/bench_registration.py --program "$ORCP_PROGRAM" --people 60 --concurrent 60
+"$ORCP_PYTHON" Benchmarks/bench_registration.py --program "$ORCP_PROGRAM" --people 500 --concurrent 60

@@ -4,7 +4,10 @@ The walk is generic: a form added later is attacked too, and an address that tak
 walk reached fails the check. Before that, somebody without any tie tries every address that only some
 may use, with the numbers of real things.
 """
+import email
+import html
 import os
+import pathlib
 import re
 import sqlite3
 import time
@@ -21,6 +24,13 @@ ODD = ["\u202egauche\u202c", "\u0000nul\u0001\u001b[31m", "é" * 3_000, "a" + "\
        "😀" * 50, "../../../../etc/passwd", "${7*7}{{7*7}}<%= 7*7 %>", "=cmd|' /C calc'!A0",
        "-1", "99999999999999999999", "NaN", "%00%0d%0aSet-Cookie: a=b", "\r\nSet-Cookie: orcp_session=x"]
 PAYLOADS = XSS + SQL + ODD
+# Those that go into one field alone too, so that its neighbours' refusals do not spare it.
+ALONE = [XSS[0], XSS[1], SQL[0], SQL[5], ODD[0], ODD[7]]
+# What an empty field is filled with, by kind; the others with a word.
+PLAUSIBLE = {"date": "2027-03-04", "datetime-local": "2027-03-04T10:00", "time": "10:00", "number": "2",
+             "email": "essai@exemple.fr", "url": "https://exemple.fr/"}
+# Fields of text that were sent a hostile value alone: whether one was ever taken.
+TOOK = {}
 # What must never stand in a page as it is: the beginnings of tags that only a payload writes.
 RAW = ["<script>parlé", "<img src=x", "<svg onload", "<a href=\"javascript:", "href=\"javascript:",
        "' onmouseover=", "onerror=alert(1)>\""]
@@ -38,14 +48,11 @@ SHUNNED = {
     "/oai": "a protocol, without a form", "/courriels/refus": "reached by a letter's link",
     "/alertes/arret/:jeton": "reached by a letter's link",
     "/rencontres/:cle/inscription/confirmer": "reached by a letter's link",
-    "/rencontres/:cle/inscription/:jeton": "reached by a letter's link",
     "/rencontres/:cle/inscription/:jeton/annuler": "reached by a letter's link",
-    "/rencontres/:cle/questionnaire/:jeton": "reached by a letter's link",
+    "/rencontres/:cle/questionnaire/:jeton": "one answer a letter: attacked by guests()",
     "/rencontres/:cle/accueil/:jeton": "reached by a badge",
     "/administration/courriels": "a button on a letter given up: AdministrationPageTests",
     "/consultations/:cle/cles": "secret phrases, never shown: sealed_offers.py",
-    "/consultations/:cle/analyse/:lot": "not attacked: needs an analysis under way; scenario_consultations.py walks it",
-    "/consultations/:cle/attribution": "not attacked: needs an analysis that ends; scenario_consultations.py walks it",
     "/consultations/:cle/essai": "files thrown away: AskedProofTests",
     "/consultations/:cle/deposer": "a SIRET and files: sealed_offers.py",
     "/consultations/:cle/ouverture": "a secret phrase, never shown: sealed_offers.py",
@@ -84,11 +91,13 @@ def address(path):
     return next((name for name, pattern in ADDRESSES if pattern.match(path)), re.sub(r"[0-9]+", "0", path))
 
 
-def crawl(client, limit=1_500, most=6):
+def crawl(client, limit=1_500, most=6, start=()):
     """Pages of the site that the visitor may open, without the explorer's endless filters."""
-    seen, queue = {}, ["/", "/compte", "/administration", "/observatoire", "/connexion", "/connexion/code",
+    seen, queue = {}, [*start, "/", "/compte", "/administration", "/observatoire", "/connexion", "/connexion/code",
                        "/compte/rattachements", "/compte/donnees", "/publications", "/rencontres", "/consultations",
                        "/projets", "/innovation", "/dossier", "/alertes", "/groupes", "/assemblee",
+                       "/consultations/analysee-inventee/analyse", "/consultations/analysee-inventee/analyse/1",
+                       "/consultations/analysee-inventee/attribution",
                        "/dossier/verification/55204944776279", "/observatoire/charte/signatures/1"]
     counts = {}
     while queue and len(seen) < limit:
@@ -106,10 +115,11 @@ def crawl(client, limit=1_500, most=6):
     return seen
 
 
-def forms(server, client, attacked, again=True):
+def forms(server, client, attacked, again=True, start=()):
     """Hostile values in every field of every form that nobody attacked before and, when `again`, every
-    key of every query, then every page read again. `attacked` gains the addresses of these forms."""
-    sent, refused, pages = 0, 0, crawl(client)
+    key of every query, then every page read again. `attacked` gains the addresses of these forms, with the
+    fields of text that took a hostile value and those that only ever refused it."""
+    sent, refused, pages = 0, 0, crawl(client, start=start)
     targets = {}
     for path, reply in pages.items():
         for form in reply.forms():
@@ -124,14 +134,15 @@ def forms(server, client, attacked, again=True):
         for number, payload in enumerate(PAYLOADS):
             # All the fields at once, then one at a time among plausible ones.
             plans = [{n: payload for n, k in names if k not in ("hidden", "select")}]
-            plans += [{n: payload} for n, _ in names] if number % 7 == 0 else []
+            plans += [{n: payload} for n, _ in names] if payload in ALONE else []
             for plan in plans:
                 # What was refused changed nothing: the form is the same.
                 fresh = fresh or next(
                     (f for f in client.get(path).forms() if address(f["action"]) == action), None)
                 if fresh is None:
                     break
-                values = {n: v or "valeur" for n, v in fresh["values"].items()}
+                kinds = {n: k for n, k, _ in fresh["fields"]}
+                values = {n: v or PLAUSIBLE.get(kinds.get(n), "valeur") for n, v in fresh["values"].items()}
                 if "courriel" in values and values["courriel"] == "valeur":
                     values["courriel"] = f"essai{number}@exemple.fr"
                 values.update(plan)
@@ -146,6 +157,8 @@ def forms(server, client, attacked, again=True):
                     k for k in reply.headers if reply.status not in (303,)}
                 sent += 1
                 refused += reply.status in (400, 409, 422)
+                if len(plan) == 1 and kinds.get(*plan) in ("text", "textarea"):
+                    TOOK[action, *plan] = TOOK.get((action, *plan), False) or reply.status in (200, 303)
                 if reply.status not in (400, 413, 422):
                     fresh = None
     keys = set()
@@ -211,6 +224,67 @@ def check_page(where, reply):
     assert reply.headers["x-content-type-options"] == "nosniff", where
     if where.startswith(("/compte", "/administration", "/connexion")):
         assert reply.headers["cache-control"] == "no-store", where
+
+
+def links_of_letters(server, word):
+    """By address, the path of the link with a word in its latest letter."""
+    found = {}
+    for path in sorted(pathlib.Path(server.folder, "courriels").glob("*.eml")):
+        message = email.message_from_bytes(path.read_bytes())
+        text = next(p for p in message.walk() if p.get_content_type() == "text/plain")
+        link = re.search(r"https?://[^/\s]+(/\S*" + word + r"\S*)", text.get_payload(decode=True).decode())
+        if link:
+            found[message["To"]] = link[1]
+    return found
+
+
+def guests(server, walk, attacked):
+    """Six people without account register under hostile names; one's registration is attacked; after the
+    day each answers the questionnaire with a hostile text, and the organiser reads them all."""
+    event, count = "rencontres-de-l-achat-public", 6
+    form = f"/rencontres/{event}/inscription"
+    hostile = [*XSS[:4], *SQL[:2]]
+    for number, payload in enumerate(hostile):
+        sent = Client(server, f"203.0.113.{150 + number}").submit(
+            form, {"courriel": f"invite{number}@exemple.fr", "nom": payload}, action=form)
+        assert sent.status in (200, 303), (sent.status, sent.text[-2_000:])
+
+    def letters(word):
+        for _ in range(300):
+            found = {who: link for who, link in links_of_letters(server, word).items() if who.startswith("invite")}
+            if len(found) == count:
+                return [found[f"invite{number}@exemple.fr"] for number in range(count)]
+            time.sleep(0.1)
+        raise AssertionError(f"{word}: {found}")
+
+    own = []
+    for number, link in enumerate(letters("jeton_lien=")):
+        token = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)["jeton_lien"][0]
+        done = Client(server, f"203.0.113.{150 + number}").post(f"{form}/confirmer", {"jeton_lien": token})
+        assert done.status == 303, (done.status, done.text[-2_000:])
+        own.append(done.headers["location"].split("?")[0])
+    print("invité", end=" : ")
+    forms(server, Client(server, "203.0.113.150"), attacked, again=False, start=own[:1])
+
+    dates, now = walk.sql("SELECT debut, fin FROM rencontre WHERE cle = ?", event)[0], int(time.time())
+    server.stop()
+    walk.sql("UPDATE rencontre SET debut = ?, fin = ? WHERE cle = ?", now - 90_000, now - 80_000, event)
+    walk.sql("UPDATE inscription SET presente = ?, etat = 'confirmee' WHERE courriel LIKE 'invite%'", now - 85_000)
+    server.start()
+    for number, (link, payload) in enumerate(zip(letters("/questionnaire/"), hostile)):
+        guest = Client(server, f"203.0.113.{150 + number}")
+        page = guest.get(link)
+        fields = {n: payload for n, kind, _ in page.forms()[0]["fields"] if kind == "textarea"}
+        assert fields, page.text[-2_000:]
+        answered = guest.submit(link, fields)
+        check_page(link, answered)
+        assert answered.status == 303, (answered.status, answered.text[-2_000:])
+    read = walk.client("administration").get(f"/rencontres/{event}/gestion/questionnaire")
+    check_page("questionnaire", read)
+    shown = html.unescape(read.text)
+    assert all(payload in shown for payload in hostile), read.text[-4_000:]
+    walk.sql("UPDATE rencontre SET debut = ?, fin = ? WHERE cle = ?", *dates, event)
+    print(f"{count} inscrits aux noms hostiles, {count} réponses au questionnaire : lues sans rien exécuter.")
 
 
 class Walk:
@@ -286,14 +360,15 @@ class Walk:
         assert made.status == 303, (made.status, made.text[-2_000:])
 
     def consultations(self):
-        """A draft whose offers come here, two closed ones with an offer that was noted, one of them awarded;
-        questions that wait for an answer."""
+        """A draft whose offers come here, three closed ones with an offer that was noted, one of them under
+        analysis and one awarded; questions that wait for an answer."""
         now = int(time.time())
         columns = [row[1] for row in self.sql("PRAGMA table_info(consultation)") if row[1] != "id"]
         for key, where, state, published, closing in [
                 ("brouillon-invente", "site", "brouillon", None, now + 90_000),
                 ("pret-invente", "ailleurs", "brouillon", None, now + 2_000_000),
                 ("close-inventee", "ailleurs", "publiee", now - 90_000, now - 9_000),
+                ("analysee-inventee", "ailleurs", "ouverte", now - 90_000, now - 9_000),
                 ("attribuee-inventee", "ailleurs", "attribuee", now - 90_000, now - 9_000)]:
             told = {"cle": key, "reception": where, "etat": state, "publication": published, "cloture": closing}
             self.sql(f"INSERT INTO consultation ({', '.join(columns)}) SELECT "
@@ -336,6 +411,10 @@ class Walk:
                  self.ids["entreprise"])
         self.sql("UPDATE consultation SET etat = 'brouillon' WHERE cle IN ('brouillon-invente', 'pret-invente')")
         self.sql("UPDATE consultation SET etat = 'publiee', cloture = ? WHERE cle = 'close-inventee'", now - 9_000)
+        self.sql("UPDATE consultation SET etat = 'ouverte', cloture = ?, terminee = NULL "
+                 "WHERE cle = 'analysee-inventee'", now - 9_000)
+        self.sql("DELETE FROM consultation_attribution WHERE consultation = "
+                 "(SELECT id FROM consultation WHERE cle = 'analysee-inventee')")
         self.sql("UPDATE consultation SET etat = 'attribuee', cloture = ? WHERE cle = 'attribuee-inventee'", now - 9_000)
         self.sql("UPDATE consultation_question SET publiee = NULL, ecartee = NULL")
         self.sql("UPDATE projet_question SET etat = 'recue' WHERE question = 'Question inventée ?'")
@@ -360,6 +439,7 @@ def every_form(server):
     attacked = set()
     forms(server, Client(server, "203.0.113.98"), attacked)
     walk = Walk(server)
+    guests(server, walk, attacked)
     walk.tied()
     walk.begun()
     walk.tied()
@@ -379,6 +459,10 @@ def every_form(server):
             forms(server, walk.client(who), attacked, again=who == "administration")
     missed = sending() - {action for action, _ in attacked} - set(SHUNNED)
     assert not missed, f"{len(missed)} addresses that no walk attacked: {sorted(missed)}"
+    spared = sorted(field for field, took in TOOK.items() if not took)
+    print(f"{len(TOOK)} champs de texte attaqués seuls ; {len(spared)} n'ont jamais pris de texte hostile.")
+    for action, field in spared:
+        print(f"  {action} {field}")
 
 
 def strangers(server, walk):
@@ -388,12 +472,17 @@ def strangers(server, walk):
     walk.sql("UPDATE personne SET role = 'inscrit' WHERE courriel = 'personne@exemple.fr'")
     stranger = Client(server, "203.0.113.97").sign_in(server.link("personne@exemple.fr", admin=False))
     token = stranger.get("/compte").forms()[0]["values"]["jeton"]
-    with open(TABLE, encoding="utf-8") as file:
-        tied = {path for path, said in re.findall(r"^\| `([^`]+)` \| send \|(.*)\|$", file.read(), re.M)
-                if said.split("|")[-1].strip() and not any(word in said for word in OPEN_TO_ALL)}
-    tried = {}
+    def ties(act):
+        with open(TABLE, encoding="utf-8") as file:
+            return {path for path, said in re.findall(rf"^\| `([^`]+)` \| {act} \|(.*)\|$", file.read(), re.M)
+                    if said.split("|")[-1].strip() and not any(word in said for word in OPEN_TO_ALL)}
+
+    tied, read = ties("send"), ties("read")
+    tried, seen = {}, {}
     for who in walk.people:
         for path, reply in crawl(walk.client(who)).items():
+            if reply.status == 200 and address(path) in read and address(path) != path:
+                seen.setdefault(path, who)
             for target in [path.split("?")[0]] + [form["action"].split("?")[0] for form in reply.forms()]:
                 if address(target) in tied and address(target) != target:
                     tried.setdefault(target, who)
@@ -401,5 +490,9 @@ def strangers(server, walk):
     for path, who in tried.items():
         reply = stranger.post(path, {"jeton": token, "action": "x"})
         assert reply.status in (403, 404), (path, who, reply.status, reply.text[:300])
-    print(f"{len(tried)} adresses réelles, {len({address(path) for path in tried})} genres : refusées à qui n'a "
-          "aucun lien avec elles.", flush=True)
+    for path, who in seen.items():
+        reply = stranger.get(path)
+        assert reply.status in (403, 404), (path, who, reply.status, reply.text[:300])
+    print(f"{len(tried)} adresses réelles, {len({address(path) for path in tried})} genres sur {len(tied)} : refusées à "
+          f"qui n'a aucun lien avec elles ; {len(seen)} pages, {len({address(path) for path in seen})} genres sur "
+          f"{len(read)} : non lues.", flush=True)
