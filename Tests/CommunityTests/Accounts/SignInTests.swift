@@ -1,5 +1,8 @@
-import Community
+import Foundation
+import GRDB
 import Testing
+
+@testable import Community
 
 @Suite struct SignInTests {
     private let store: CommunityStore
@@ -129,6 +132,70 @@ import Testing
             try !store.accounts.visitor(
                 session: token, Invented.acting(at: later.adding(days: 60))
             ).isSignedIn)
+    }
+
+    /// The columns, of any table, where one of these stands in clear: as text, or as a token's bytes.
+    private func columns(holding secrets: [String]) throws -> Set<String> {
+        let needles = secrets.map { Data($0.utf8) } + secrets.compactMap(Self.bytes)
+        return try store.read { database in
+            var found: Set<String> = []
+            let tables = try String.fetchAll(
+                database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+            for table in tables {
+                for row in try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"") {
+                    for (column, value) in row {
+                        let held: Data
+                        switch value.storage {
+                        case .null: continue
+                        case .int64(let number): held = Data(String(number).utf8)
+                        case .double(let number): held = Data(String(number).utf8)
+                        case .string(let text): held = Data(text.utf8)
+                        case .blob(let data): held = data
+                        }
+                        if needles.contains(where: { held.range(of: $0) != nil }) {
+                            found.insert("\(table).\(column)")
+                        }
+                    }
+                }
+            }
+            return found
+        }
+    }
+
+    /// What a token was written from; nil for a code.
+    private static func bytes(of token: String) -> Data? {
+        let text = token.replacing("-", with: "+").replacing("_", with: "/")
+        let filled = text + String(repeating: "=", count: (4 - text.count % 4) % 4)
+        return text.count < 16 ? nil : Data(base64Encoded: filled)
+    }
+
+    @Test func `no table holds a session, a link or a code in clear, once the letter is carried`()
+        throws
+    {
+        let byLink = try ask()
+        let first = try store.accounts.signIn(
+            token: byLink.token, device: "Navigateur", Invented.acting(chance: chance))
+        let byCode = try ask()
+        let second = try store.accounts.signIn(
+            code: byCode.code, browser: byCode.browser, device: "Navigateur",
+            Invented.acting(chance: chance))
+        let unused = try ask()
+        let printed = try store.accounts.link(for: email, Invented.acting(chance: chance))
+        let requests = [byLink, byCode, unused]
+        let tokens = requests.flatMap { [$0.token, $0.browser] }
+        let codes = requests.map(\.code)
+        let secrets = tokens + codes + [first.token, second.token, printed]
+        #expect(secrets.compactMap(Self.bytes).count == secrets.count - codes.count)
+        // What looks finds: an address is kept, and a letter holds what it brings.
+        #expect(try columns(holding: [email.text]).contains("personne.courriel"))
+        #expect(try columns(holding: codes) == ["courriel.texte"])
+
+        try store.write(Invented.acting()) { try $0.execute(sql: "DELETE FROM courriel") }
+
+        #expect(try columns(holding: secrets) == [])
+        #expect(try store.accounts.visitor(session: first.token, Invented.acting()).isSignedIn)
+        #expect(try store.accounts.visitor(session: second.token, Invented.acting()).isSignedIn)
+        #expect(try store.accounts.isUsable(token: unused.token, at: Invented.now))
     }
 
     @Test func `the last administrator keeps the role`() throws {

@@ -112,6 +112,32 @@ import Testing
         #expect(proposal.report.without.isEmpty)
     }
 
+    @Test(arguments: 1...3) func `wishes granted leave few gaps in anybody's day`(
+        seed: Int
+    ) throws {
+        let problem = InventedMeetings.event(
+            seed: seed, buyers: 12, companies: 30, slots: 12, tables: 8, wishes: 40)
+        let scheduler = try MeetingScheduler(problem)
+        func proposal(mending: Int) -> MeetingProposal {
+            scheduler.propose(
+                seconds: 1_000, effort: .init(placing: 3_000, mending: mending),
+                seed: UInt64(seed), stopwatch: { 0 })
+        }
+
+        let unmended = proposal(mending: 0)
+        let mended = proposal(mending: 30_000)
+
+        // Without exchanges between slots, meetings stand where they first fitted.
+        #expect(unmended.report.holds && mended.report.holds)
+        #expect(unmended.report.breaks > Self.gapCeiling)
+        #expect(mended.report.breaks <= Self.gapCeiling)
+        #expect(mended.report.weight >= unmended.report.weight)
+        #expect(mended.schedule.meetings.count == unmended.schedule.meetings.count)
+    }
+
+    /// Gaps at most of the 42 people of the event above.
+    private static let gapCeiling = 24
+
     @Test func `when somebody must stay without, nobody beside has six`() throws {
         // Ten companies wish for one buyer of eight slots; one of them is wished for by all buyers.
         let people =

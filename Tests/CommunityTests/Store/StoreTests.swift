@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Testing
 
@@ -74,6 +75,65 @@ import Testing
                 version: person.version, Invented.acting())
         }
         #expect(try store.accounts.person(person.id).name == "Première")
+    }
+
+    @Test func `a full disk is told in a sentence, leaves nothing half written, and passes`()
+        throws
+    {
+        let folder = FileManager.default.temporaryDirectory.path + "/orcp-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // A folder that cannot be removed is left to the system.
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/" + CommunityStore.fileName
+        let store = try CommunityStore(path: path)
+        let long = String(repeating: "Un texte long. ", count: 2_000)
+        // An act writes a person, then a letter that needs several pages; the journal follows.
+        func act(_ number: Int) throws {
+            let email = try EmailAddress("personne\(number)@exemple.fr")
+            try store.write(Invented.acting()) { database in
+                try database.execute(
+                    sql: "INSERT INTO personne (courriel, nom, cree) VALUES (?, 'Personne', 0)",
+                    arguments: [email.text])
+                try store.outbox.add(
+                    MailMessage(to: email, subject: "Sujet", text: long), to: database,
+                    Invented.acting())
+            }
+        }
+        func count(_ table: String) throws -> Int? {
+            try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") }
+        }
+        let pages = try #require(
+            try store.bare { try Int.fetchOne($0, sql: "PRAGMA page_count") })
+        try store.bare { try $0.execute(sql: "PRAGMA max_page_count = \(pages + 40)") }
+        var written = 0
+        let failure = #expect(throws: StoreFailure.self) {
+            for number in 0..<100 {
+                try act(number)
+                written += 1
+            }
+        }
+
+        #expect(failure?.kind == .full)
+        #expect(failure?.description == "Le disque est plein\u{202F}: rien n’a été écrit.")
+        #expect((1..<40).contains(written))
+        for table in ["personne", "courriel", "journal WHERE objet = 'personne'"] {
+            #expect(try count(table) == written, "\(table)")
+        }
+        // A question still reads, and the next act is refused as the first was.
+        #expect(try store.accounts.people().count == written)
+        #expect(throws: StoreFailure.self) { try act(written) }
+        #expect(try count("personne") == written)
+        #expect(
+            try store.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") } == ["ok"])
+
+        try store.bare { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
+        try act(written)
+        try store.close()
+
+        let opened = try CommunityStore(path: path)
+        #expect(try opened.accounts.people().count == written + 1)
+        #expect(try opened.outbox.pending(at: Invented.now).count == written + 1)
+        try opened.close()
     }
 
     @Test func `rows older than their time are forgotten`() throws {

@@ -1,7 +1,8 @@
-import Community
 import Foundation
+import GRDB
 import Testing
 
+@testable import Community
 @testable import Website
 
 @Suite struct AdministrationPageTests {
@@ -55,6 +56,79 @@ import Testing
         }
 
         #expect(try letters().count == 1)
+    }
+
+    @Test func `a person's role is read, changed and read again by the administration alone`()
+        async throws
+    {
+        let accounts = community.store.accounts
+        let id = try #require(community.people[.account])
+        let target = "/administration/personnes/\(id)"
+        let shown = try await community.get(target, as: .administrator)
+        #expect(shown.status == 200)
+        #expect(try PageWalk(shown.text).complaints == [])
+        #expect(try shown.text.contains("account@exemple.fr"))
+        #expect(try shown.text.contains("<option value=\"inscrit\" selected>"))
+
+        for kind in InventedCommunity.Kind.allCases where kind != .administrator {
+            let read = try await community.get(target, as: kind)
+            let sent = try await community.post(target, [("role", "administrateur")], as: kind)
+            #expect(read.isTurnedAway && sent.isTurnedAway, "\(kind)")
+        }
+        #expect(try accounts.person(id).role == .account)
+        let sent = try await community.post(target, [("role", "redacteur")], as: .administrator)
+
+        #expect(sent.status == 303)
+        #expect(sent.location == target + "?fait=enregistre")
+        #expect(try accounts.person(id).role == .editor)
+        let again = try await community.get(
+            try #require(sent.location), as: .administrator
+        ).text
+        #expect(again.contains("Le rôle est enregistré."))
+        #expect(again.contains("<option value=\"redacteur\" selected>"))
+        #expect(!again.contains("<option value=\"inscrit\" selected>"))
+        #expect(PageWalk(again).complaints == [])
+        // The role is the person's at once: the editors' pages open.
+        #expect(try await community.get("/presse/reglages", as: .account).status == 200)
+    }
+
+    @Test func `a role that is none is refused, and so is somebody who is not there`()
+        async throws
+    {
+        let id = try #require(community.people[.account])
+        for role in ["", "roi", "Administration"] {
+            let sent = try await community.post(
+                "/administration/personnes/\(id)", [("role", role)], as: .administrator)
+            #expect(sent.status == 422, "\(role)")
+            #expect(try PageWalk(sent.text).complaints == [], "\(role)")
+        }
+        #expect(try community.store.accounts.person(id).role == .account)
+        for other in ["0", "999999", "moi"] {
+            let target = "/administration/personnes/" + other
+            let read = try await community.get(target, as: .administrator)
+            let sent = try await community.post(
+                target, [("role", "redacteur")], as: .administrator)
+            #expect(read.status == 404 && sent.status == 404, "\(other)")
+        }
+    }
+
+    @Test func `the last of the administration cannot take the role from itself`() async throws {
+        let accounts = community.store.accounts
+        let own = try #require(community.people[.administrator])
+        let target = "/administration/personnes/\(own)"
+
+        let refused = try await community.post(target, [("role", "inscrit")], as: .administrator)
+
+        #expect(refused.status == 409)
+        #expect(try refused.text.contains("C’est la dernière personne de l’administration"))
+        #expect(try PageWalk(refused.text).complaints == [])
+        #expect(try accounts.person(own).role == .administrator)
+        let other = try #require(community.people[.editor])
+        try accounts.give(.administrator, to: other, community.acting(.administrator))
+        let taken = try await community.post(target, [("role", "inscrit")], as: .administrator)
+        #expect(taken.status == 303)
+        #expect(try accounts.person(own).role == .account)
+        #expect(try await community.get(target, as: .administrator).status == 403)
     }
 
     @Test func `a group without a lead is the administration's`() async throws {
@@ -136,6 +210,39 @@ import Testing
             #expect(page.contains("Ce lien n’est pas entier"))
             #expect(!page.contains("<button type=\"submit\">Ne plus recevoir"))
         }
+    }
+
+    @Test func `a full disk is a calm page, keeps nothing of the form, and passes`() async throws {
+        let store = community.store
+        func ask(_ number: Int) async throws -> Answer {
+            try await community.post(
+                "/groupes/delais/questions/nouvelle",
+                [
+                    ("titre", "Combien de retards, question \(number) ?"),
+                    ("texte", String(repeating: "Un texte long. ", count: 60)),
+                ], as: .account)
+        }
+        func kept() throws -> Int? {
+            try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM question_ouverte") }
+        }
+        #expect(try await ask(0).status == 303)
+        try store.bare { try $0.execute(sql: "PRAGMA max_page_count = 1") }
+        var taken = 1
+        var refused = try await ask(taken)
+        while refused.status == 303, taken < 200 {
+            taken += 1
+            refused = try await ask(taken)
+        }
+
+        #expect(refused.status == 503)
+        #expect(try refused.text.contains("Enregistrement impossible"))
+        #expect(try refused.text.contains("votre envoi n’a rien changé"))
+        #expect(try PageWalk(refused.text).complaints == [])
+        #expect(try kept() == taken)
+        #expect(try await community.get("/groupes/delais").status == 200)
+        try store.bare { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
+        #expect(try await ask(taken).status == 303)
+        #expect(try kept() == taken + 1)
     }
 
     @Test func `all that is wrong with a session is told at once`() async throws {

@@ -1,3 +1,4 @@
+import GRDB
 import Procurement
 import Testing
 
@@ -134,6 +135,132 @@ import Testing
 
         #expect(try await invented.community.get(page, as: .member).status == 403)
         #expect(try await invented.community.get(page, as: .lead).status == 200)
+    }
+
+    @Test func `a programme that nothing betters says so`() async throws {
+        let invented = try InventedInnovation(to: .wishesClosed)
+        let page = base + "/organisation/programme"
+
+        let programme = try invented.meetings.propose(
+            event: invented.event, seconds: 1, invented.community.acting(.lead))
+
+        let text = try await invented.community.get(page, as: .lead).text
+        #expect(programme.status == .optimal)
+        #expect(programme.placed == 2)
+        #expect(programme.bound == programme.weight)
+        #expect(text.contains("optimal\u{202F}: aucun programme ne fait mieux"))
+        #expect(!text.contains("écart de"))
+        #expect(PageWalk(text).complaints == [])
+    }
+
+    @Test func `a programme that might be bettered tells the bound and how far from it at most`()
+        async throws
+    {
+        let invented = try InventedInnovation(to: .wishesOpen)
+        let (meetings, community) = (invented.meetings, invented.community)
+        let page = base + "/organisation/programme"
+        // Both companies can only meet the one buyer at the same hour: numbers allow two meetings.
+        let first = try #require(try meetings.slots(of: invented.event).first?.id)
+        for (siret, name, kind) in [
+            (InventedInnovation.companySiret, "Soleil inventé", Kind.account),
+            (InventedInnovation.rivalSiret, "Rivale inventée", .editor),
+        ] {
+            _ = try meetings.register(
+                .init(siret: siret, side: .company, name: name),
+                .init(name: name, size: .small, wanted: 4, free: [first]), event: invented.event,
+                community.acting(kind))
+        }
+        let companies = [invented.company, invented.rival]
+        let pairs =
+            companies.map { (from: $0, to: [invented.buyer]) } + [
+                (from: invented.buyer, to: companies)
+            ]
+        for (from, others) in pairs {
+            var wishes: [Int64: Meetings.Wish?] = [:]
+            for other in others { wishes[other] = Meetings.Wish(other: other, strength: 4) }
+            try meetings.say(wishes, by: from, community.acting(.editor))
+        }
+        try meetings.move(invented.event, to: .wishesClosed, community.acting(.editor))
+
+        let programme = try meetings.propose(
+            event: invented.event, seconds: 1, community.acting(.lead))
+
+        #expect(programme.status == .feasible)
+        #expect(programme.placed == 1)
+        #expect(programme.weight == 4 * Meetings.weightUnit)
+        #expect(programme.bound == 8 * Meetings.weightUnit)
+        let text = try await community.get(page, as: .lead).text
+        #expect(
+            text.contains(
+                "aucun programme qui place autant de monde ne dépasse 8,0\u{202F}: écart de "
+                    + "50,0\u{202F}% au plus"))
+        #expect(!text.contains("optimal"))
+        #expect(PageWalk(text).complaints == [])
+        try community.store.write(community.acting()) {
+            try $0.execute(sql: "UPDATE innovation_programme SET borne = NULL")
+        }
+        let unproven = try await community.get(page, as: .lead).text
+        #expect(unproven.contains("rien n’est prouvé de mieux ni de pire"))
+        #expect(!unproven.contains("au plus</") && !unproven.contains("écart de"))
+    }
+
+    @Test func `hours unticked when registering are kept as not free, and shown so again`()
+        async throws
+    {
+        let invented = try InventedInnovation(to: .needsOpen)
+        let (meetings, community) = (invented.meetings, invented.community)
+        let day = try meetings.event(InventedInnovation.key).day
+        let hours = [8, 9, 12, 13].map { Moment(day: day, hour: $0) }
+        try meetings.lay(
+            hours.flatMap { [($0, 20), ($0.adding(minutes: 25), 20)] }, event: invented.event,
+            community.acting(.editor))
+        let slots = try meetings.slots(of: invented.event)
+        let all = Set(slots.map(\.id))
+        let page = base + "/inscription"
+        func ticked(_ text: String) -> [String: Set<Int64>] {
+            var ticked: [String: Set<Int64>] = [:]
+            let boxes = text.matches(of: #/name="(matin|apres_midi)" value="([0-9]+)" checked>/#)
+            for box in boxes {
+                ticked[String(box.output.1), default: []].insert(Int64(box.output.2) ?? 0)
+            }
+            return ticked
+        }
+        func send(_ free: Set<Int64>, name: String = "Soleil inventé") async throws -> Answer {
+            try await community.post(
+                page,
+                [
+                    ("organisme", "entreprise-" + InventedInnovation.companySiret), ("nom", name),
+                    ("taille", DeclaredSize.small.rawValue), ("plafond", "4"),
+                ]
+                    + slots.filter { free.contains($0.id) }.map {
+                        (MeetingText.isMorning($0) ? "matin" : "apres_midi", String($0.id))
+                    }, as: .account)
+        }
+        let before = try await community.get(page, as: .account).text
+        #expect(ticked(before)["matin"] == Set(slots.prefix(4).map(\.id)))
+        #expect(ticked(before)["apres_midi"] == Set(slots.suffix(4).map(\.id)))
+        let free = Set(slots.enumerated().filter { $0.offset % 2 == 0 }.map(\.element.id))
+
+        let sent = try await send(free)
+
+        #expect(sent.status == 303)
+        #expect(try meetings.busySlots(of: invented.company) == all.subtracting(free))
+        #expect(try meetings.busySlots(of: invented.rival) == [])
+        let after = try await community.get(page, as: .account)
+        let shown = try ticked(after.text)
+        #expect(shown["matin"] == free.intersection(slots.prefix(4).map(\.id)))
+        #expect(shown["apres_midi"] == free.intersection(slots.suffix(4).map(\.id)))
+        #expect(try PageWalk(after.text).complaints == [])
+        // A refused form shows what was ticked, and keeps nothing.
+        let refused = try await send(all.subtracting(free), name: "")
+        #expect(refused.status == 422)
+        #expect(
+            try ticked(refused.text).values.reduce(into: []) { $0.formUnion($1) }
+                == all.subtracting(free))
+        #expect(try meetings.busySlots(of: invented.company) == all.subtracting(free))
+        // Free at every hour again.
+        #expect(try await send(all).status == 303)
+        #expect(try meetings.busySlots(of: invented.company) == [])
     }
 
     @Test func `a broken rule is told in a sentence before anything is confirmed`() async throws {

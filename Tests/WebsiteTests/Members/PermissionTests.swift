@@ -1,6 +1,8 @@
 import Foundation
+import GRDB
 import Testing
 
+@testable import Community
 @testable import Website
 
 @Suite struct PermissionTests {
@@ -81,6 +83,75 @@ import Testing
                 }
             }
         }
+    }
+
+    /// What sends its form and legitimately leads to the page to sign in, with the reason.
+    private static let leadingToSignIn = [
+        "/deconnexion": "the session has just ended: nothing is left but to sign in again"
+    ]
+
+    /// The beginnings of addresses that lead to something the sample holds, and where it is found.
+    private static let things = [
+        ("/actualites/redaction/:cle", "SELECT cle FROM actualite"),
+        ("/administration/organisations/:id", "SELECT id FROM organisation"),
+        ("/administration/personnes/:id", "SELECT id FROM personne"),
+        ("/assemblee/resolutions/:id", "SELECT id FROM resolution"),
+        ("/assemblee/seances/:id", "SELECT id FROM assemblee"),
+        ("/consultations/:cle", "SELECT cle FROM consultation"),
+        ("/groupes/:cle", "SELECT cle FROM groupe"),
+        ("/observatoire/charte/redaction/engagements/:cle", "SELECT cle FROM engagement"),
+        ("/projets/:cle", "SELECT cle FROM projet"),
+        ("/rencontres/:cle", "SELECT cle FROM rencontre WHERE etat <> 'brouillon'"),
+    ]
+
+    @Test func `who may send a form without condition is not turned away, even with nothing in it`()
+        async throws
+    {
+        let community = try InventedCommunity(withSample: true)
+        let acting = community.acting(.editor)
+        try community.store.write(acting) {
+            try $0.execute(
+                sql: """
+                    INSERT INTO actualite (cle, genre, titre, chapo, texte, cree, modifiee)
+                    VALUES ('essai', 'actualite', 'Essai', 'Un essai.', 'Un essai.', 0, 0)
+                    """)
+        }
+        let found = try Self.things.map { beginning, sql in
+            let key = try community.store.read { try String.fetchOne($0, sql: sql) }
+            return (beginning, try #require(key, "\(beginning)"))
+        }
+        let open = Self.resources.filter { $0.writing != nil && $0.condition.isEmpty }
+        let ending = open.filter { Self.leadingToSignIn[$0.path] != nil }
+        #expect(ending.count == Self.leadingToSignIn.count)
+        var asked = 0
+        // Those that end a session come last.
+        for route in open.filter({ Self.leadingToSignIn[$0.path] == nil }) + ending {
+            guard let access = route.writing else { continue }
+            var path = route.path
+            for (beginning, key) in found where path.hasPrefix(beginning) {
+                let name = try #require(beginning.split(separator: ":").last)
+                path.replace(":" + name, with: key, maxReplacements: 1)
+            }
+            let isReal = path != route.path && !path.contains(":")
+            let target =
+                "/"
+                + path.split(separator: "/").map { $0.hasPrefix(":") ? "0" : String($0) }
+                .joined(separator: "/")
+            for kind in InventedCommunity.Kind.allCases where kind.access >= access {
+                let sent = try await community.post(target, as: kind)
+                let told = "POST \(target) \(kind) \(sent.status) \(sent.location ?? "")"
+                asked += 1
+                #expect(sent.status != 401 && sent.status != 403 && sent.status < 500, "\(told)")
+                #expect(!isReal || sent.status != 404, "\(told)")
+                let isSignIn = sent.location?.hasPrefix("/connexion") == true
+                if Self.leadingToSignIn[route.path] != nil {
+                    #expect(isSignIn && sent.cookie("orcp_session") == "", "\(told)")
+                } else {
+                    #expect(kind == .visitor || !isSignIn, "\(told)")
+                }
+            }
+        }
+        #expect(asked > 150)
     }
 
     @Test func `no form is taken from elsewhere or without the session's token`() async throws {
