@@ -69,6 +69,15 @@ OPEN_TO_ALL = ("lien", "sa propre", "rattaché à un SIRET", "agent d’un achet
                "un groupe que l’on pilote", "pilote du groupe choisi")
 
 
+# Conditions of reading that only a tie to the very thing meets, whatever its state.
+READ_BY_TIE = {
+    "responsable de ce groupe, ou rédaction", "membre de ce groupe, ou rédaction", "rédaction ou membre de son groupe",
+    "rédaction, ou pilote du groupe des rencontres", "agent de l’acheteur de cette consultation",
+    "agent rattaché à l’acheteur", "agent de l’acheteur", "rattaché à l’entreprise", "agit pour l’entreprise",
+    "représente l’organisme", "représentant de l’organisme", "représente le signataire", "sa propre alerte",
+}
+
+
 def addresses():
     """Every address that takes a form, from the table of permissions, longest and most exact first."""
     with open(TABLE, encoding="utf-8") as file:
@@ -234,7 +243,7 @@ def links_of_letters(server, word):
         text = next(p for p in message.walk() if p.get_content_type() == "text/plain")
         link = re.search(r"https?://[^/\s]+(/\S*" + word + r"\S*)", text.get_payload(decode=True).decode())
         if link:
-            found[message["To"]] = link[1]
+            found[message["To"].strip("<>")] = link[1]
     return found
 
 
@@ -472,16 +481,18 @@ def strangers(server, walk):
     walk.sql("UPDATE personne SET role = 'inscrit' WHERE courriel = 'personne@exemple.fr'")
     stranger = Client(server, "203.0.113.97").sign_in(server.link("personne@exemple.fr", admin=False))
     token = stranger.get("/compte").forms()[0]["values"]["jeton"]
-    def ties(act):
+    def conditions(act):
         with open(TABLE, encoding="utf-8") as file:
-            return {path for path, said in re.findall(rf"^\| `([^`]+)` \| {act} \|(.*)\|$", file.read(), re.M)
-                    if said.split("|")[-1].strip() and not any(word in said for word in OPEN_TO_ALL)}
+            rows = re.findall(rf"^\| `([^`]+)` \| {act} \|(.*)\|$", file.read(), re.M)
+        return {path: said.split("|")[-1].strip() for path, said in rows}
 
-    tied, read = ties("send"), ties("read")
+    tied = {path for path, said in conditions("send").items()
+            if said and not any(word in said for word in OPEN_TO_ALL)}
+    read = {path for path, said in conditions("read").items() if said in READ_BY_TIE}
     tried, seen = {}, {}
     for who in walk.people:
         for path, reply in crawl(walk.client(who)).items():
-            if reply.status == 200 and address(path) in read and address(path) != path:
+            if reply.status == 200 and address(path) in read and address(path) != path.split("?")[0]:
                 seen.setdefault(path, who)
             for target in [path.split("?")[0]] + [form["action"].split("?")[0] for form in reply.forms()]:
                 if address(target) in tied and address(target) != target:
