@@ -151,6 +151,17 @@ import Testing
         #expect(PageWalk(page).complaints == [])
     }
 
+    @Test(arguments: ["/renouvellements", "/renouvellements/acheteur/\(buyer)"])
+    func `the radar and the buyer's page say that a duration is a maximum`(address: String)
+        async throws
+    {
+        let page = try await site().page(address)
+
+        #expect(page.contains("notification plus la durée publiée"))
+        #expect(page.contains("c’est un maximum"))
+        #expect(page.contains("peut finir plus tôt"))
+    }
+
     @Test func `a SIRET of the lists leads to its trade, its buyers and its renewals`() async throws
     {
         let page = try await site().page("/mon-marche?siret=\(Self.roofer)")

@@ -91,18 +91,26 @@ public struct ESPDApplication: Sendable, Equatable {
         public var amountCents: Int64?
         /// A share, as a decimal, where one is asked.
         public var share: String?
+        /// What an identifier is answered; empty where the text is.
+        public var identifier: String
 
         /// An answer.
         public init(
-            isYes: Bool? = nil, text: String = "", amountCents: Int64? = nil, share: String? = nil
+            isYes: Bool? = nil, text: String = "", amountCents: Int64? = nil, share: String? = nil,
+            identifier: String = ""
         ) {
             self.isYes = isYes
             self.text = text
             self.amountCents = amountCents
             self.share = share
+            self.identifier = identifier
         }
     }
 
+    /// For whom the response is; what a request says stands before it.
+    public var buyer = ESPDParty()
+    /// What the response is for; what a request says stands before it. Lots as the version writes them.
+    public var procedure = ESPDProcedure()
     /// The company.
     public var party = ESPDParty()
     /// Its part, as a code of version 4.

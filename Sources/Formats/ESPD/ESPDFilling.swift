@@ -222,14 +222,17 @@ struct ESPDFilling {
             "in the case of no – relied upon or not":
             return nil
         // The description of a qualification says it whole; its parts, and its holder, are not said apart.
-        case "first name", "last name", "if possible please describe the esco qualification",
+        // Nor is the code of what another entity does.
+        case "activity of the entity (for this specific procedure)", "first name", "last name",
+            "if possible please describe the esco qualification",
             "qualification name", "qualification number", "qualification issuing body":
             return nil
         default:
             guard property.type == .text || property.type == .code || property.type == .identifier,
-                let text = statement?.text
+                let statement
             else { return nil }
-            return .text([text])
+            let isNamed = property.type == .identifier && !statement.identifier.isEmpty
+            return .text([isNamed ? statement.identifier : statement.text])
         }
     }
 

@@ -59,7 +59,11 @@ public struct ESPDResponder: Sendable {
             document = ESPDConversion(request, to: writer.version, as: .response).document
         } else {
             document = ESPDDocument(kind: .response, version: writer.version)
-            document.procedure.lots = [family == .second ? "0" : "LOT-0000"]
+            document.buyer = application.buyer
+            document.procedure = application.procedure
+            if document.procedure.lots.isEmpty {
+                document.procedure.lots = [family == .second ? "0" : "LOT-0000"]
+            }
             let codes = Set(ESPDResponder.usual).union(application.statements.keys)
             document.criteria = ESPDCatalogue.entries.filter { codes.contains($0.code) }
                 .compactMap { ESPDTaxonomy.criterion($0, in: family) }

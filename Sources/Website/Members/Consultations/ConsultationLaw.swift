@@ -148,22 +148,16 @@ struct ConsultationLaw: Sendable {
 
     // MARK: The proofs
 
-    /// What is refused by the site's choice as much as by the law: the register gives it, or it is not
-    /// in the list of what candidates may be asked.
-    static let neverAsked: Set<ConsultationProof> = [
-        .companyExtract, .criminalRecord, .bankDetails,
-    ]
-
     /// What the law says of a proof, with the article.
     func verdict(_ proof: ConsultationProof) -> (isRefused: Bool, sentence: String) {
+        if let sentence = ownRefusal(proof) { return (true, sentence) }
         guard let demand = Self.demands[proof], let answer = asked(["what": demand]) else {
             let article = law.obligation(named: "liste-pieces").map { obligation in
                 " (\(obligation.article))"
             }
             return (false, "dans la liste réglementaire\(article ?? "")")
         }
-        let isRefused =
-            answer.value("verdict") == .text("non") || Self.neverAsked.contains(proof)
+        let isRefused = answer.value("verdict") == .text("non")
         let first = answer.steps.first?.articles.first
         let label = first?.confidence.label.map { ", \($0)" } ?? ""
         let article = first.map { " (\($0.text)\(label))" } ?? ""
@@ -175,8 +169,7 @@ struct ConsultationLaw: Sendable {
     private static let demands: [ConsultationProof: String] = [
         .references: "references", .balanceSheets: "balance-sheets",
         .taxCertificate: "tax-certificate", .socialCertificate: "social-certificate",
-        .companyExtract: "company-extract", .criminalRecord: "other-piece",
-        .bankDetails: "other-piece", .insurance: "other-piece", .qualification: "certificate",
+        .insurance: "other-piece", .qualification: "certificate",
     ]
 
     /// The answer of the tool « Peut-on me demander ça ? » at the deposit of a tender.

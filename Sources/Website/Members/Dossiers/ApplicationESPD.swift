@@ -28,6 +28,7 @@ enum ApplicationESPD {
         // The machine's form begins with the day.
         let day = String(ParisTime.machine(application.made).prefix(10))
         var answers = answers(application)
+        call(application.content.call, of: application.content.company, version, &answers)
         answers.documents = documents(application.content.company, version)
         return ESPDResponder(
             answers, to: request, version: version,
@@ -57,7 +58,6 @@ enum ApplicationESPD {
         let company = application.content.company
         var answers = ESPDApplication()
         answers.party = party(application)
-        answers.role = application.content.call.group == nil ? "sole-tenderer" : "group-lead"
         // What the company adds in its own words may be an exception: then nothing is denied for it.
         if let exclusions = company.exclusions, exclusions.precisions.isEmpty,
             Set(exclusions.affirmed) == Set(ExclusionGround.allCases)

@@ -87,6 +87,8 @@ struct CandidatureForm {
     var subcontractor: HTML {
         let known = former?.subcontractor
         return """
+            <p>Un sous-traitant se déclare ici\u{202F}; les autres, par d’autres formulaires DC4 joints à \
+            l’offre.</p>
             <div class="champs">
             \(html([
                 FormField(

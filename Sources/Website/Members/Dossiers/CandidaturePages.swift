@@ -74,6 +74,8 @@ enum CandidaturePage: FormPage {
             content: """
                 <p class="chapo">Décrivez l’appel, confirmez vos déclarations\u{202F}: le reste vient de votre \
                 dossier.</p>
+                <p>Ce que vous préparez ici reste lisible par l’exploitant du site\u{202F}: ce n’est pas scellé, seul \
+                ce qui est déposé l’est. Un prix se met donc dans les fichiers de l’offre.</p>
                 \(DossierPage.endings(dossier, context.today))\(context.faultSummary)\(asked)\
                 \(context.formStart(link))\(fields.company(siret, names))\(fields.call)
                 <details class="partie"\(fields.opensGroup)><summary>Répondre à plusieurs (groupement)</summary>

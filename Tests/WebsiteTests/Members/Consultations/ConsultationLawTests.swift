@@ -93,6 +93,31 @@ import Testing
         #expect(verdict.sentence.contains("à confirmer"))
     }
 
+    @Test func `each proof that is never asked is refused with its article, and no maybe`() throws {
+        let law = try Self.law("2026-11-26")
+        let never = ConsultationProof.allCases.filter { law.verdict($0).isRefused }
+
+        #expect(ConsultationLaw.neverAsked.isSubset(of: never))
+        #expect(never.count > ConsultationLaw.neverAsked.count)
+        for proof in never {
+            var content = Self.content(10_000)
+            content.proofs = [proof]
+
+            let faults = law.faults(content)
+
+            #expect(faults.map(\.field) == ["preuves"], "\(proof)")
+            let sentence = faults.first?.sentence ?? ""
+            #expect(sentence.contains("«\u{202F}\(proof.label)\u{202F}» ne se demande pas."))
+            #expect(sentence.contains("CCP R21"), "\(sentence)")
+            #expect(!sentence.contains("Cela dépend"), "\(sentence)")
+        }
+        #expect(law.verdict(.criminalRecord).sentence.contains("déclaration sur l’honneur"))
+        #expect(law.verdict(.bankDetails).sentence.contains("l’entreprise retenue"))
+        for proof in ConsultationLaw.neverAsked {
+            #expect(law.verdict(proof).sentence.contains("à confirmer"), "\(proof)")
+        }
+    }
+
     @Test func `a turnover above the cap of the day is refused`() throws {
         var content = Self.content(40_000)
         content.turnoverCents = 7_000_000

@@ -6,7 +6,9 @@ import Testing
 
 /// The dossier writes ESPD responses and reads them back.
 @Suite struct DossierESPDTests {
-    private func application() -> Applications.Application {
+    static func application(
+        _ call: Applications.Call = .init(buyer: "Commune inventée", object: "Toiture")
+    ) -> Applications.Application {
         var company = CompanyAnswers(
             siret: "00000033100017", name: "Toitures inventées", legalForm: "SARL",
             address: "1 rue de l’Exemple", postalCode: "59000", town: "Lille",
@@ -34,9 +36,7 @@ import Testing
             affirmed: ExclusionGround.allCases, precisions: "", momentSeconds: 1_795_000_000)
         return Applications.Application(
             id: 3, siret: company.siret, consultation: nil,
-            content: .init(
-                call: .init(buyer: "Commune inventée", object: "Toiture", lots: "", link: ""),
-                company: company),
+            content: .init(call: call, company: company),
             signatory: .init(
                 name: "Camille Exemple", occupation: "Gérante", email: "contact@exemple.fr",
                 telephone: "03 20 00 00 00"),
@@ -45,8 +45,8 @@ import Testing
 
     @Test func `an application is a valid response in both versions, always the same`() throws {
         for file in ApplicationESPD.files {
-            let bytes = ApplicationESPD.bytes(application(), version: file.version)
-            let again = ApplicationESPD.bytes(application(), version: file.version)
+            let bytes = ApplicationESPD.bytes(Self.application(), version: file.version)
+            let again = ApplicationESPD.bytes(Self.application(), version: file.version)
 
             let read = try ESPDReader.read(bytes)
 
@@ -61,7 +61,7 @@ import Testing
         let empty = Dossier(
             siret: "00000033100017", created: nil, changed: nil, version: 0, statements: [])
         for file in ApplicationESPD.files {
-            let bytes = ApplicationESPD.bytes(application(), version: file.version)
+            let bytes = ApplicationESPD.bytes(Self.application(), version: file.version)
 
             let found = DossierESPD(try ESPDReader.read(bytes), into: empty)
 
@@ -85,7 +85,7 @@ import Testing
         let empty = Dossier(
             siret: "00000033100017", created: nil, changed: nil, version: 0, statements: [])
         for file in ApplicationESPD.files {
-            let bytes = ApplicationESPD.bytes(application(), version: file.version)
+            let bytes = ApplicationESPD.bytes(Self.application(), version: file.version)
 
             let found = DossierESPD(try ESPDReader.read(bytes), into: empty)
 
