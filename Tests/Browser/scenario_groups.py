@@ -286,7 +286,7 @@ def walk(browser, base, data):
     paths = [
         "/observatoire", "/groupes", group, group + "/modifier", group + "/membres", group + "/partenaires",
         meeting, held, held + "/compte-rendu", group + "/reunions/nouvelle", deliverable, "/questions",
-        question, "/etudes", study, edit, study + "/versions?de=1&a=2", study + "/rejouer",
+        question, "/etudes", study, study + "/publication", meeting + "/convoquer", held + "/approuver", edit, study + "/versions?de=1&a=2", study + "/rejouer",
     ]
     return state, paths
 

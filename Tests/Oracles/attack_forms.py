@@ -6,6 +6,7 @@ may use, with the numbers of real things.
 """
 import email
 import html
+import itertools
 import os
 import pathlib
 import re
@@ -26,9 +27,28 @@ ODD = ["\u202egauche\u202c", "\u0000nul\u0001\u001b[31m", "é" * 3_000, "a" + "\
 PAYLOADS = XSS + SQL + ODD
 # Those that go into one field alone too, so that its neighbours' refusals do not spare it.
 ALONE = [XSS[0], XSS[1], SQL[0], SQL[5], ODD[0], ODD[7]]
-# What an empty field is filled with, by kind; the others with a word.
-PLAUSIBLE = {"date": "2027-03-04", "datetime-local": "2027-03-04T10:00", "time": "10:00", "number": "2",
+# What an empty field that is needed is filled with, by the end of its name or by its kind; else with a word.
+PLAUSIBLE = {"siret": None, "acheteur": "00000001800028", "fin": "2027-03-04T12:00", "montant": "1000",
+             "chiffre": "1000", "cpv": "45000000", "code_postal": "59000", "annee": "2027", "estimation": "1000",
+             "cle": None, "lien": "https://exemple.fr/", "site": "https://exemple.fr/",
+             "date": "2027-03-04", "datetime-local": "2027-03-04T10:00", "time": "10:00", "number": "2",
              "email": "essai@exemple.fr", "url": "https://exemple.fr/"}
+COUNT = itertools.count(1)
+
+
+def plausible(name, kind):
+    """A value that a form of ours takes; a SIRET and an address word are new each time."""
+    number = next(COUNT)
+    if name.endswith("siret"):
+        digits = f"{number:09}0001"
+        total = sum(sum(divmod(int(d) * (1 + (n + 1) % 2), 10)) for n, d in enumerate(reversed(digits)))
+        return digits + str(-total % 10)
+    if name == "cle":
+        return f"essai-{number}"
+    ends = (value for key, value in PLAUSIBLE.items() if name == key or name.endswith("_" + key))
+    return next(ends, None) or PLAUSIBLE.get(kind) or f"valeur {number}"
+
+
 # Fields of text that were sent a hostile value alone: whether one was ever taken.
 TOOK = {}
 # What must never stand in a page as it is: the beginnings of tags that only a payload writes.
@@ -151,9 +171,10 @@ def forms(server, client, attacked, again=True, start=()):
                 if fresh is None:
                     break
                 kinds = {n: k for n, k, _ in fresh["fields"]}
-                values = {n: v or PLAUSIBLE.get(kinds.get(n), "valeur") for n, v in fresh["values"].items()}
-                if "courriel" in values and values["courriel"] == "valeur":
-                    values["courriel"] = f"essai{number}@exemple.fr"
+                values = {n: v or (plausible(n, kinds.get(n)) if n in fresh["needed"] else "")
+                          for n, v in fresh["values"].items()}
+                if "courriel" in values and not fresh["values"]["courriel"]:
+                    values["courriel"] = f"essai{next(COUNT)}@exemple.fr"
                 values.update(plan)
                 if form["files"]:
                     reply = multipart(client, fresh["action"], values, form, payload)

@@ -145,11 +145,11 @@ class Reply:
         return self.content.decode("utf-8", "replace")
 
     def forms(self):
-        """Forms sent by POST: where, and their fields as (name, kind, value)."""
+        """Forms sent by POST: where, their fields as (name, kind, value), and those that are needed."""
         found = []
         for match in re.finditer(r"<form method=\"post\" action=\"([^\"]*)\"([^>]*)>(.*?)</form>",
                                  self.text, re.S):
-            fields, values = [], {}
+            fields, values, needed = [], {}, set()
             for tag in re.finditer(r"<(?:(input)\b([^>]*)>|(textarea|select)\b([^>]*)>(.*?)</\3>)",
                                    match[3], re.S):
                 what, inside = tag[1] or tag[3], tag[5] or ""
@@ -160,12 +160,18 @@ class Reply:
                 if what == "select":
                     kind = "select"
                     options = re.findall(r"<option value=\"([^\"]*)\"", inside)
-                    value = html.unescape(next((o for o in options if o), ""))
+                    chosen = re.findall(r"<option value=\"([^\"]*)\"[^>]*\bselected", inside)
+                    # As browsers do, the first when none is chosen; of a choice that is needed, the first that is one.
+                    isNeeded = re.search(r"\brequired\b", re.sub(r"\"[^\"]*\"", "", tag[4] or ""))
+                    first = next((o for o in options if o), "") if isNeeded else (options or [""])[0]
+                    value = html.unescape(chosen[0] if chosen else first)
                 elif what == "textarea":
                     value = html.unescape(inside).removeprefix("\n")
+                if re.search(r"\brequired\b", re.sub(r"\"[^\"]*\"", "", tag[2] or tag[4] or "")):
+                    needed.add(name)
                 fields.append((name, kind, value))
                 values.setdefault(name, value)
-            found.append({"action": html.unescape(match[1]), "fields": fields, "values": values,
+            found.append({"action": html.unescape(match[1]), "fields": fields, "values": values, "needed": needed,
                           "files": "multipart" in match[2]})
         return found
 

@@ -266,6 +266,7 @@ enum ApproveMinutesPage: MeetingAct {
             "Approuver le compte rendu", setting, meeting,
             """
             <p>Le texte ci-dessous deviendra public. Le modifier ensuite en refera un projet.</p>
+            <h2>Compte rendu</h2>
             <div class="document texte-long">\(Markdown.html(meeting.minutes, headings: 2))</div>
             \(VersionedForm.html(
                 context, link(to: meeting.id, of: setting.group.key), [], version: meeting.version,
