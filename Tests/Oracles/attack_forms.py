@@ -172,8 +172,8 @@ def forms(server, client, attacked, again=True, start=()):
                     break
                 kinds = {n: k for n, k, _ in fresh["fields"]}
                 values = {n: v or (plausible(n, kinds.get(n)) if n in fresh["needed"] else "")
-                          for n, v in fresh["values"].items()}
-                if "courriel" in values and not fresh["values"]["courriel"]:
+                          for n, v in fresh["untouched"].items()}
+                if "courriel" in values and not fresh["untouched"]["courriel"]:
                     values["courriel"] = f"essai{next(COUNT)}@exemple.fr"
                 values.update(plan)
                 if form["files"]:
@@ -491,6 +491,8 @@ def every_form(server):
     assert not missed, f"{len(missed)} addresses that no walk attacked: {sorted(missed)}"
     spared = sorted(field for field, took in TOOK.items() if not took)
     print(f"{len(TOOK)} champs de texte attaqués seuls ; {len(spared)} n'ont jamais pris de texte hostile.")
+    # Numbers, SIRET, addresses and choices refuse any of them; should most fields do so, the walk fills badly.
+    assert len(spared) < len(TOOK) / 4, spared
     for action, field in spared:
         print(f"  {action} {field}")
 

@@ -145,11 +145,12 @@ class Reply:
         return self.content.decode("utf-8", "replace")
 
     def forms(self):
-        """Forms sent by POST: where, their fields as (name, kind, value), and those that are needed."""
+        """Forms sent by POST: where, their fields as (name, kind, value), their values where a choice is the
+        first that says something, those that a browser sends untouched, and the names that are needed."""
         found = []
         for match in re.finditer(r"<form method=\"post\" action=\"([^\"]*)\"([^>]*)>(.*?)</form>",
                                  self.text, re.S):
-            fields, values, needed = [], {}, set()
+            fields, values, untouched, needed = [], {}, {}, set()
             for tag in re.finditer(r"<(?:(input)\b([^>]*)>|(textarea|select)\b([^>]*)>(.*?)</\3>)",
                                    match[3], re.S):
                 what, inside = tag[1] or tag[3], tag[5] or ""
@@ -157,21 +158,22 @@ class Reply:
                 name = html.unescape(attributes.get("name", ""))
                 kind = attributes.get("type", what)
                 value = html.unescape(attributes.get("value", ""))
+                if re.search(r"\brequired\b", re.sub(r"\"[^\"]*\"", "", tag[2] or tag[4] or "")):
+                    needed.add(name)
+                sent = value
                 if what == "select":
                     kind = "select"
                     options = re.findall(r"<option value=\"([^\"]*)\"", inside)
+                    value = html.unescape(next((o for o in options if o), ""))
                     chosen = re.findall(r"<option value=\"([^\"]*)\"[^>]*\bselected", inside)
-                    # As browsers do, the first when none is chosen; of a choice that is needed, the first that is one.
-                    isNeeded = re.search(r"\brequired\b", re.sub(r"\"[^\"]*\"", "", tag[4] or ""))
-                    first = next((o for o in options if o), "") if isNeeded else (options or [""])[0]
-                    value = html.unescape(chosen[0] if chosen else first)
+                    sent = html.unescape((chosen or ([value] if name in needed else options) or [""])[0])
                 elif what == "textarea":
-                    value = html.unescape(inside).removeprefix("\n")
-                if re.search(r"\brequired\b", re.sub(r"\"[^\"]*\"", "", tag[2] or tag[4] or "")):
-                    needed.add(name)
+                    value = sent = html.unescape(inside).removeprefix("\n")
                 fields.append((name, kind, value))
                 values.setdefault(name, value)
-            found.append({"action": html.unescape(match[1]), "fields": fields, "values": values, "needed": needed,
+                untouched.setdefault(name, sent)
+            found.append({"action": html.unescape(match[1]), "fields": fields, "values": values,
+                          "untouched": untouched, "needed": needed,
                           "files": "multipart" in match[2]})
         return found
 
