@@ -114,22 +114,26 @@ enum ConsultationHolders {
     static func said(by offer: Consultation.Offer, _ setting: ConsultationSetting) -> Group? {
         guard offer.isFromSite else { return nil }
         let offers = setting.store.offers
-        // What can no longer be read is asked: nothing depends on it.
-        let deposits = (try? offers.opened(consultation: setting.consultation.id)) ?? []
-        for item in deposits.reversed() where item.deposit.siret == offer.siret {
-            for file in item.files where file.name == "candidature.json" && file.size < 1 << 20 {
-                guard let reader = try? offers.read(file) else { continue }
-                var bytes: [UInt8] = []
-                while let more = try? reader.next() { bytes += more }
-                guard
-                    let said = try? JSONDecoder().decode(Application.self, from: Data(bytes))
-                        .groupement, said.mandataire == offer.siret
-                else { continue }
-                let others = said.membres.compactMap { try? Siret($0.siret).description }
-                return Group(
-                    form: said.forme == "solidaire" ? "Solidaire" : "Conjoint",
-                    others: others.filter { $0 != offer.siret })
+        do {
+            let deposits = try offers.opened(consultation: setting.consultation.id)
+            for item in deposits.reversed() where item.deposit.siret == offer.siret {
+                for file in item.files where file.name == "candidature.json" && file.size < 1 << 20 {
+                    let reader = try offers.read(file)
+                    var bytes: [UInt8] = []
+                    while let more = try reader.next() { bytes += more }
+                    let application = try JSONDecoder().decode(Application.self, from: Data(bytes))
+                    guard let said = application.groupement, said.mandataire == offer.siret else {
+                        continue
+                    }
+                    let others = try said.membres.map { try Siret($0.siret).description }
+                    return Group(
+                        form: said.forme == "solidaire" ? "Solidaire" : "Conjoint",
+                        others: others.filter { $0 != offer.siret })
+                }
             }
+        } catch {
+            // What can no longer be read is asked of the buyer: nothing depends on it.
+            return nil
         }
         return nil
     }
