@@ -117,7 +117,8 @@ enum ConsultationHolders {
         do {
             let deposits = try offers.opened(consultation: setting.consultation.id)
             for item in deposits.reversed() where item.deposit.siret == offer.siret {
-                for file in item.files where file.name == "candidature.json" && file.size < 1 << 20 {
+                for file in item.files where file.name == "candidature.json" && file.size < 1 << 20
+                {
                     let reader = try offers.read(file)
                     var bytes: [UInt8] = []
                     while let more = try reader.next() { bytes += more }
