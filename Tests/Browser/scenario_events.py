@@ -114,6 +114,11 @@ def answered(options):
         looker = browser.new_context(viewport={"width": 360, "height": 740}, base_url=options.base).new_page()
         looker.goto(link)
         axe(looker, "questionnaire")
+        refusal = next(email.message_from_bytes(path.read_bytes())["List-Unsubscribe"]
+                       for path in pathlib.Path(options.folder, "courriels").glob("*.eml"))
+        looker.goto("/" + refusal.strip("<>").split("/", 3)[3])
+        assert "/courriels/refus" in looker.url and looker.locator("main form").count() == 1, looker.url
+        axe(looker, "refus")
         looker.goto("/rencontres")
         shown = looker.inner_text("main")
         assert "Rencontre d’essai" in shown[shown.index("Passées"):], shown
@@ -244,6 +249,7 @@ def main():
         for where, address in [
                 ("liste", "/rencontres"), ("rencontre", "/rencontres/essai"),
                 ("inscription", "/rencontres/essai/inscription"), ("la-mienne", own),
+                ("annuler", own + "/annuler"),
                 ("badge", own + "/badge")]:
             page.goto(address)
             axe(page, where)

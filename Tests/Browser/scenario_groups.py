@@ -282,11 +282,16 @@ def walk(browser, base, data):
     check(shown.replace("\u202f", " ") in replay and new in replay, "rejouer montre les deux valeurs")
     check(everyone.open(study + f"/rejouer?edition={edition}") == 200 and "inchangé" in everyone.text(),
           "rejouer sur la même édition ne change rien")
+    asker.open(group + "/rejoindre")
+    asker.fill(motif="Une envie inventée d’y travailler.")
+    asker.send()
+    lead.open(group + "/membres")
+    request = lead.page.locator("form[action*='/demandes/']").first.get_attribute("action")
     state = lead.context.storage_state()
     paths = [
-        "/observatoire", "/groupes", group, group + "/modifier", group + "/membres", group + "/partenaires",
+        "/observatoire", "/groupes", group, group + "/modifier", group + "/membres", request, group + "/partenaires",
         meeting, held, held + "/compte-rendu", group + "/reunions/nouvelle", deliverable, "/questions",
-        question, "/etudes", study, study + "/publication", meeting + "/convoquer", held + "/approuver", edit, study + "/versions?de=1&a=2", study + "/rejouer",
+        question, "/etudes", study, study + "/publication", meeting + "/convoquer", meeting + "/annuler", held + "/approuver", edit, study + "/versions?de=1&a=2", study + "/rejouer",
     ]
     return state, paths
 
